@@ -1,0 +1,1 @@
+"""What is published: needs, the organisations that help, and their services."""
