@@ -8,7 +8,7 @@ class Word(StrEnum):
 
     label: str
 
-    def __new__(cls, value: str, label: str) -> "Word":
+    def __new__(cls, value: str, label: str = "") -> "Word":
         """Keep the label beside the value: `URGENT = "urgent", "Urgent"`."""
         word = str.__new__(cls, value)
         word._value_ = value

@@ -1,0 +1,27 @@
+"""Find support for a pupil: the Flask application. Only the wiring is here."""
+
+import os
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from directory import access, commands, errors, headers, health, page_kit
+from directory.catalogue import views as catalogue
+from directory.config import Config
+from directory.db import init_database
+
+
+def create_app(config: Config | None = None) -> Flask:
+    """Build the application from this Config, or from the environment."""
+    config = config or Config.from_environment(os.environ)
+    app = Flask(__name__, instance_path=str(config.instance))
+    app.config.from_mapping(config.flask_settings())
+    if config.proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=config.proxies, x_proto=config.proxies, x_host=0)  # type: ignore[method-assign]
+    init_database(app)
+    page_kit.init_app(app)
+    for blueprint in (health.blueprint, catalogue.blueprint):
+        app.register_blueprint(blueprint)
+    for part in (access, errors, headers, commands):
+        part.init_app(app)
+    return app

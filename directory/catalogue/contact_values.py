@@ -1,0 +1,36 @@
+"""When two ways of writing a contact are the same contact: a withheld number must not come back with other spaces. Pure."""
+
+import re
+from collections.abc import Iterable
+
+from directory.vocabulary import ContactKind
+
+COUNTRY_CODE = re.compile(r"^(?:\+|00)44(?:\(0\))?")
+SCHEME = re.compile(r"^[a-z]+:(?://)?(?:www\.)?|^www\.")
+SHORTEST_NUMBER_IN_TEXT = 6
+
+
+def key_of(kind: ContactKind, value: str) -> str:
+    """What stays the same however it is typed: the digits of a number, a bare address of a page or a mailbox."""
+    if kind in (ContactKind.PHONE, ContactKind.TEXT):
+        return _digits(value)
+    return website_key(value)
+
+
+def website_key(value: str) -> str:
+    """Host and path in lower case, without scheme, www, query or closing slash."""
+    bare = SCHEME.sub("", value.strip().casefold())
+    return re.split(r"[?#]", bare)[0].rstrip("/")
+
+
+def named_in(text: str, keys: Iterable[str]) -> str | None:
+    """The first of these contacts that the text gives away, or None."""
+    words, digits = text.casefold(), _digits(text)
+    for key in keys:
+        if (key.isdigit() and len(key) >= SHORTEST_NUMBER_IN_TEXT and key in digits) or (not key.isdigit() and key in words):
+            return key
+    return None
+
+
+def _digits(value: str) -> str:
+    return re.sub(r"\D", "", COUNTRY_CODE.sub("0", value.replace(" ", "")))

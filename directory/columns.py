@@ -1,0 +1,65 @@
+"""Column types of our own: one word of a closed list, lists kept as JSON, and instants that keep their time zone."""
+
+import re
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, DateTime, Dialect, Enum, TypeDecorator
+from sqlalchemy.dialects.postgresql import JSONB
+
+LIST = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
+
+
+def one_of(words: type[StrEnum]) -> Enum:
+    """A column that holds one word of a closed list, checked by the database as well."""
+    name = re.sub(r"(?<!^)(?=[A-Z])", "_", words.__name__).lower()
+    return Enum(words, native_enum=False, create_constraint=True, length=40, name=name, values_callable=_values)
+
+
+def _values(words: type[StrEnum]) -> list[str]:
+    return [word.value for word in words]
+
+
+class TextList(TypeDecorator[list[str]]):
+    """A list of texts in one JSON column. Replace the whole list to change it; None stays NULL."""
+
+    impl = LIST
+    cache_ok = True
+
+
+class EnumList(TypeDecorator[list[Any]]):
+    """A list of words from one closed list in one JSON column, words again when read."""
+
+    impl = LIST
+    cache_ok = True
+
+    def __init__(self, words: type[StrEnum]) -> None:
+        super().__init__()
+        self.words = words
+
+    def process_bind_param(self, value: Sequence[StrEnum] | None, dialect: Dialect) -> list[str] | None:
+        """Store plain values; a value outside the list is an error here, not a surprise later."""
+        return None if value is None else [self.words(word).value for word in value]
+
+    def process_result_value(self, value: list[str] | None, dialect: Dialect) -> list[Any] | None:
+        """Give the words back."""
+        return None if value is None else [self.words(word) for word in value]
+
+
+class Moment(TypeDecorator[datetime]):
+    """An instant, stored in UTC and always aware: SQLite forgets time zones."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Store UTC; a time without a zone is refused, because nobody could say when it was."""
+        if value is not None and value.tzinfo is None:
+            raise ValueError("a moment needs a time zone")
+        return None if value is None else value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Read what SQLite kept as the UTC that was stored."""
+        return None if value is None else value.replace(tzinfo=value.tzinfo or UTC).astimezone(UTC)
