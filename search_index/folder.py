@@ -1,0 +1,86 @@
+"""Where the index lies on disk: one directory for each build, a file `current` that names the one in use, and a lock for whoever writes."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from whoosh.filedb.filestore import FileStorage
+from whoosh.index import TOC, FileIndex
+from whoosh.util.filelock import FileLock, try_for
+
+from search_index.schema import schema
+
+# How long a writer waits for another. A commit takes a fraction of a second, a rebuild of a whole county some seconds.
+PATIENCE_SECONDS = 10.0
+
+# Which build is in use, and the number of its last commit.
+State = tuple[str, int]
+
+
+class IndexUnavailable(Exception):
+    """There is no index, or it cannot be read or written. `Index.rebuild` makes a good one from the documents."""
+
+
+class IndexBusy(Exception):
+    """Another writer held the index for longer than we wait. Nothing was written; try again later."""
+
+
+class Folder:
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._pointer = path / "current"
+
+    def state(self) -> State:
+        """Differs from before whenever anyone, in any process, has committed or rebuilt. Every search asks, so it is quick."""
+        build = self._current()
+        return build, int(TOC._latest_generation(self._storage(build), "MAIN"))
+
+    def opened(self) -> Any:
+        """Whoosh's own index object for the build in use."""
+        return FileIndex(self._storage(self._current()))
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Keeps every other writer out, in this process and in others. The system frees the lock of a process that dies."""
+        lock = FileLock(str(self._path / "lock"))
+        if not try_for(lock.acquire, timeout=PATIENCE_SECONDS, delay=0.02):
+            raise IndexBusy(f"another process has been writing to {self._path} for {PATIENCE_SECONDS:.0f} seconds")
+        try:
+            yield
+        finally:
+            lock.release()
+
+    @contextmanager
+    def building(self) -> Iterator[Any]:
+        """A new, empty Whoosh index that nobody reads until the block has ended well."""
+        build = self._path / f"build-{uuid4().hex}"
+        build.mkdir()
+        try:
+            yield FileIndex.create(self._storage(build.name), schema())
+        except BaseException:
+            shutil.rmtree(build, ignore_errors=True)
+            raise
+        self._switch_to(build)
+
+    def make(self) -> None:
+        self._path.mkdir(parents=True, exist_ok=True)
+
+    def _switch_to(self, build: Path) -> None:
+        new = self._path / "current.new"
+        new.write_text(build.name)
+        new.replace(self._pointer)
+        for other in self._path.glob("build-*"):  # the build before, and any that a killed process left unfinished
+            if other != build:
+                shutil.rmtree(other, ignore_errors=True)
+
+    def _current(self) -> str:
+        try:
+            return self._pointer.read_text()
+        except (OSError, ValueError) as fault:
+            raise IndexUnavailable(f"no search index in {self._path}") from fault
+
+    def _storage(self, build: str) -> FileStorage:
+        return FileStorage(str(self._path / build))
