@@ -1,0 +1,127 @@
+"""What every page needs and no domain owns: the templates and their loaders, the built styles and script, the name of the place, links to contacts."""
+
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+import yaml
+from flask import Flask, current_app
+from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
+
+from directory import urgent_help
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+BUILT = CHECKOUT / "directory" / "static" / "built"
+TEMPLATES = CHECKOUT / "templates"
+KITS = ("govuk_frontend_jinja", "govuk_frontend_wtf")
+NAVIGATION = (("Search services", "/services"), ("Needs", "/needs"), ("Pathways", "/pathways"), ("Shortlist", "/shortlist"))
+FOOTER = (("How good the data is", "/data-quality"), ("Accessibility", "/accessibility"), ("Privacy", "/privacy"))
+EMAIL = re.compile(r"[\w.+'-]{1,64}@[\w-]+(?:\.[\w-]+)+", re.ASCII)
+HOST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}", re.ASCII | re.IGNORECASE)
+
+
+class PageKitError(SystemExit):
+    """The styles are not built, or the name of the place is not known: the start is refused with one sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """One built file: its address and the digest that the browser holds it to."""
+
+    href: str
+    integrity: str
+
+
+@dataclass(frozen=True, slots=True)
+class Locality:
+    """What another district changes: the name of the product, the place, and who hears of problems (None: not known yet)."""
+
+    name: str
+    place: str
+    problems_to: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One link of the navigation."""
+
+    text: str
+    href: str
+
+
+def init_app(app: Flask) -> None:
+    """Set the templates up. Refuses the start if the styles, the locality or the urgent help cannot be read."""
+    seed_data = app.config["DIRECTORY"].seed_data
+    kits = {name: PackageLoader(name) for name in KITS}
+    app.jinja_loader = ChoiceLoader([FileSystemLoader(TEMPLATES), PrefixLoader(kits)])  # type: ignore[misc]
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.update(
+        assets=built_assets(BUILT, f"{app.static_url_path}/built/"),
+        locality=locality(seed_data / "locality.yaml"),
+        navigation=lambda: served(app, NAVIGATION),
+        footer_links=lambda: served(app, FOOTER),
+        contact_href=contact_href,
+    )
+    urgent_help.init_app(app, seed_data / urgent_help.FILE)
+
+
+def built_assets(folder: Path, prefix: str) -> dict[str, Asset]:
+    """The built files by their plain names, such as app.css."""
+    try:
+        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    except OSError as error:
+        raise PageKitError("The styles of the pages are not built. Run: npm ci && npm run build") from error
+    return {name: Asset(prefix + built["name"], built["integrity"]) for name, built in manifest.items()}
+
+
+def locality(path: Path) -> Locality:
+    """The names from the locality file."""
+    try:
+        content: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+        return Locality(content["name"], content["place"], content["problems_to"])
+    except (OSError, KeyError, TypeError, yaml.YAMLError) as error:
+        raise PageKitError(f"{path.name} must give name, place and problems_to (null where it is not known).") from error
+
+
+def served(app: Flask, links: Iterable[tuple[str, str]]) -> list[Place]:
+    """The links that this application has a page for."""
+    rules = {rule.rule for rule in app.url_map.iter_rules()}
+    return [Place(text, href) for text, href in links if href in rules]
+
+
+def contact_href(kind: str, value: str) -> str | None:
+    """The link for a contact as it was written, or None where it is not one that may safely be followed."""
+    value = value.strip()
+    match kind:
+        case "phone" | "text":
+            digits = re.sub(r"[\s()-]", "", value)
+            scheme = "tel" if kind == "phone" else "sms"
+            return f"{scheme}:{digits}" if re.fullmatch(r"\+?[0-9]{3,15}", digits) else None
+        case "email":
+            return f"mailto:{quote(value, safe='@+')}" if EMAIL.fullmatch(value) else None
+        case "website":
+            return _web_href(value)
+    return None
+
+
+def _web_href(value: str) -> str | None:
+    """An https or http address with a plain host; a bare `lancashire.gov.uk/...` is taken to be https."""
+    if re.search(r"[\s\x00-\x1f\\]", value):
+        return None
+    address = value if "://" in value else f"https://{value}"
+    try:
+        parts = urlsplit(address)
+        safe = parts.scheme in ("http", "https") and not parts.username and parts.port in (None, 80, 443)
+    except ValueError:
+        return None
+    return address if safe and HOST.fullmatch(parts.hostname or "") else None
+
+
+def error_page(*, status: int, title: str, sentence: str, next_steps: Iterable[str] = ()) -> str:
+    """The page for anything that went wrong. It reads nothing but memory: no request, no session, no database."""
+    template = current_app.jinja_env.get_template("errors/error.html")
+    return template.render(status=status, heading=title, sentence=sentence, next_steps=list(next_steps))

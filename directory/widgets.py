@@ -1,0 +1,49 @@
+"""The form widgets, with three faults of govuk-frontend-wtf mended. Forms use these, never the ones they come from.
+
+Mended: a date posted with other than three parts was a server error; radios and checkboxes without a description pointed at an empty hint;
+the error link of a date went to the group and not to its first box.
+"""
+
+from typing import Any
+
+from govuk_frontend_wtf.wtforms_widgets import GovCheckboxesInput, GovCheckboxInput, GovDateInput, GovRadioInput
+
+DATE_PARTS = 3
+
+
+class _NoEmptyHint:
+    """Leaves out the hint of a field that has none."""
+
+    def map_gov_params(self, field: Any, **kwargs: Any) -> dict[str, Any]:
+        params: dict[str, Any] = super().map_gov_params(field, **kwargs)  # type: ignore[misc]
+        if not params["hint"].get("text"):
+            del params["hint"]
+        return params
+
+
+class CheckboxesInput(_NoEmptyHint, GovCheckboxesInput):  # type: ignore[misc]
+    """Several boxes of one field."""
+
+
+class CheckboxInput(_NoEmptyHint, GovCheckboxInput):  # type: ignore[misc]
+    """One box: yes or no."""
+
+
+class RadioInput(_NoEmptyHint, GovRadioInput):  # type: ignore[misc]
+    """One choice of several."""
+
+
+class DateInput(GovDateInput):  # type: ignore[misc]
+    """Day, month and year. Its first box carries the id of the field, so that an error link lands in it."""
+
+    def map_gov_params(self, field: Any, **kwargs: Any) -> dict[str, Any]:
+        typed = field.raw_data
+        if typed is not None:
+            field.raw_data = [*typed, "", "", ""][:DATE_PARTS]
+        try:
+            params: dict[str, Any] = super().map_gov_params(field, **kwargs)
+        finally:
+            field.raw_data = typed
+        params["id"] = f"{field.id}-group"
+        params["items"][0]["id"] = field.id
+        return params
