@@ -1,7 +1,31 @@
-"""The commands of `flask`: seeding the catalogue and keeping the search index."""
+"""The commands of `flask`: filling the catalogue and keeping the search index. Migrations are `flask db`."""
 
+import logging
+
+import click
 from flask import Flask
+from flask.cli import AppGroup, with_appcontext
+
+from directory.catalogue import seeding
+from directory.config import current
+from directory.errors import DirectoryError
+
+search = AppGroup("search", help="Keep the search index.")
 
 
 def init_app(app: Flask) -> None:
     """Add the commands to `flask`."""
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+    app.cli.add_command(seed)
+    app.cli.add_command(search)
+
+
+@click.command()
+@with_appcontext
+def seed() -> None:
+    """Bring the catalogue to what the files of the seed folder say."""
+    try:
+        changed = seeding.seed(current().seed_data)
+    except DirectoryError as error:
+        raise click.ClickException(error.sentence) from error
+    click.echo(f"Seeded: {changed} rows changed." if changed else "Seeded: nothing had changed.")
