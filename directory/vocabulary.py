@@ -131,3 +131,10 @@ class FactGroup(Word):
     ROUTE = "route", "How to refer"
     WAITING = "waiting", "Waiting time"
     EXISTENCE = "existence", "That it still runs"
+
+
+class Situation(Word):
+    """Circumstances in which a service is plainly the wrong answer; the label is the sentence that says so."""
+
+    AT_RISK_NOW = "at-risk-now", "Not for a pupil who may be at risk now"
+    NO_EHCP = "no-ehcp", "Only for pupils who have an EHCP"

@@ -22,6 +22,7 @@ from directory.vocabulary import (
     ListingStatus,
     Phase,
     Referrer,
+    Situation,
     Strength,
     Thrive,
 )
@@ -181,6 +182,7 @@ class Service(Base):
     how_to_refer: Mapped[str | None] = mapped_column(Text)
     criteria: Mapped[list[str]] = mapped_column(TextList, default=list)
     not_for: Mapped[list[str]] = mapped_column(TextList, default=list)
+    not_when: Mapped[list[Situation]] = mapped_column(EnumList(Situation), default=list)
     cost: Mapped[str | None] = mapped_column(Text)
     waiting_time: Mapped[str | None] = mapped_column(Text)
     consent: Mapped[str | None] = mapped_column(Text)

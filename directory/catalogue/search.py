@@ -1,0 +1,161 @@
+"""A search from what was asked to what was found: the reading of the words, what of it was dropped, and the query put to the index. Pure."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from directory.catalogue.documents import FITS, PHASE_AGES
+from search_index.index import Index
+from search_index.query import Query, Results
+from search_index.reading import Reading
+from search_index.snapshot import query_terms
+from search_index.understanding import Reader
+
+PAGE_SIZE = 20
+FACETS = ("need", "level", "phase", "district", "referrer", "audience", "kind")
+
+# Weights of a query; a main need is worth 12 for each 1.0.
+FIRST_NEED, FURTHER_NEED = 1.0, 1.0
+RELATED_NEED = 0.22
+AUDIENCE_BOOST = 2.0
+KIND_BOOST = 2.0
+LOCAL_BOOST = 0.5
+# Of the words typed, by rarity, that a service must contain when no need or name was understood: fewer is chance ("form", "free").
+COVERAGE_ALONE = 0.45
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the address asks for. `chosen` are filters (facet -> values); `dropped` are readings that the person took away."""
+
+    words: str = ""
+    chosen: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    age: int | None = None
+    dropped: frozenset[str] = frozenset()
+    page: int = 1
+
+
+@dataclass(frozen=True)
+class Chip:
+    """One thing understood. `drop` is the value that takes it away; `choices` are given where only the person can say which is meant."""
+
+    kind: str
+    value: str
+    because: str
+    drop: str
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Found:
+    """One page of answers: `reading` is what is left of the understanding after drops, `named` are the services named outright."""
+
+    asked: Asked
+    reading: Reading
+    chips: tuple[Chip, ...]
+    results: Results
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.results.total // PAGE_SIZE))
+
+
+@dataclass(frozen=True)
+class Searcher:
+    """Everything a search asks: the reader of words, the index, needs related to each need, service ids by slug, and the home districts."""
+
+    reader: Reader
+    index: Index
+    related: Mapping[str, tuple[str, ...]]
+    ids_by_slug: Mapping[str, str]
+    home: frozenset[str]
+
+    def find(self, asked: Asked) -> Found:
+        """The page of answers; raises `IndexUnavailable` when there is no index to ask."""
+        whole = self.reader.read(asked.words)
+        reading = without(whole, asked.dropped)
+        query = self.query(reading, asked)
+        return Found(asked, reading, tuple(chips_of(reading)), self.index.search(query))
+
+    def query(self, reading: Reading, asked: Asked) -> Query:
+        """What is put to the index for this reading and these filters."""
+        concepts = {need.slug: FIRST_NEED if place == 0 else FURTHER_NEED for place, need in enumerate(reading.needs)}
+        return Query(
+            words=_words(reading),
+            concepts=concepts,
+            related={slug: RELATED_NEED for need in concepts for slug in self.related.get(need, ()) if slug not in concepts},
+            names=self._named(reading),
+            filters={facet: values for facet, values in asked.chosen.items() if values},
+            fits=self._fits(reading, asked),
+            ages=(asked.age, asked.age) if asked.age is not None else reading.stage.ages,
+            boosts=_boosts(reading),
+            minimum_coverage=COVERAGE_ALONE,
+            offset=(asked.page - 1) * PAGE_SIZE,
+            limit=PAGE_SIZE,
+        )
+
+    def _fits(self, reading: Reading, asked: Asked) -> dict[str, frozenset[str]]:
+        """What the words say of phase and place excludes what cannot fit, unless the person chose that filter; with no place, the home districts."""
+        fits = {}
+        if "district" not in asked.chosen:
+            fits["district"] = frozenset(reading.place.districts) if reading.place else self.home
+        if "phase" not in asked.chosen and (phases := _phases(reading, asked)):
+            fits["phase"] = phases
+        return fits | {situation: FITS for situation in reading.situations}
+
+    def _named(self, reading: Reading) -> tuple[str, ...]:
+        """Ids of the services named, when the name is most of what was typed and not a part of a longer question."""
+        said = query_terms([name.because for name in reading.names])
+        if reading.needs or len(said) * 2 < len(query_terms(reading.words)):
+            return ()
+        named = (name.slug for name in reading.names if name.kind == "service")
+        return tuple(self.ids_by_slug[slug] for slug in named if slug in self.ids_by_slug)
+
+
+def without(reading: Reading, dropped: Iterable[str]) -> Reading:
+    """The reading less what the person dropped: need slugs, or `stage`, `place`, `audience`."""
+    dropped = frozenset(dropped)
+    reading = replace(reading, needs=tuple(need for need in reading.needs if need.slug not in dropped))
+    if "stage" in dropped:
+        reading = replace(reading, stage=type(reading.stage)())
+    if "place" in dropped:
+        reading = replace(reading, place=None)
+    if "audience" in dropped:
+        reading = replace(reading, audience=None, audience_because="")
+    return reading
+
+
+def chips_of(reading: Reading) -> Iterable[Chip]:
+    for need in reading.needs:
+        yield Chip("need", need.slug, need.because, need.slug)
+    if reading.stage.said:
+        first, last = reading.stage.said[0]
+        yield Chip("stage", reading.stage.phase or "", reading.text[first:last], "stage")
+    if reading.place:
+        yield Chip("place", reading.place.name, reading.place.because, "place", reading.place.districts)
+    if reading.audience:
+        yield Chip("audience", reading.audience, reading.audience_because, "audience")
+
+
+def _phases(reading: Reading, asked: Asked) -> frozenset[str]:
+    """The phase said, else those that the age said or chosen falls into."""
+    if reading.stage.phase:
+        return frozenset({reading.stage.phase})
+    ages = (asked.age, asked.age) if asked.age is not None else reading.stage.ages
+    if ages is None:
+        return frozenset()
+    return frozenset(phase.value for phase, (first, last) in PHASE_AGES.items() if ages[0] <= last and first <= ages[1])
+
+
+def _words(reading: Reading) -> tuple[str, ...]:
+    """The words to look for; where no need was understood but a topic was, the topic's own words."""
+    topics = tuple(word for topic in reading.topics for word in topic.split())
+    return reading.words + topics if reading.needs or reading.names or not topics else topics
+
+
+def _boosts(reading: Reading) -> dict[tuple[str, str], float]:
+    boosts = {("kind", kind): KIND_BOOST for kind in reading.intents}
+    if reading.audience:
+        boosts["audience", reading.audience] = AUDIENCE_BOOST
+    if reading.place:
+        boosts |= {("local", district): LOCAL_BOOST for district in reading.place.districts}
+    return boosts

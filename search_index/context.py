@@ -1,0 +1,88 @@
+"""What the words say of the pupil's year, age and phase: `yr 9`, `KS2`, `15 year old`, `sixth former`, `years 5 and 6`."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+NUMBERS = dict(zip("one two three four five six seven eight nine ten eleven twelve thirteen".split(), range(1, 14), strict=True))
+NUMBER = r"(?:1[0-9]|[1-9]|" + "|".join(sorted(NUMBERS, key=len, reverse=True)) + r")"
+YEAR_WORD = r"(?:y(?:ear|r)?s?\.?\s*(?:group\s*)?)"
+YEARS = re.compile(rf"(?<![\w£])(?:{YEAR_WORD})({NUMBER})s?(?:\s*(?:-|–|/|&|and|or|to|into|,)\s*(?:{YEAR_WORD})?({NUMBER})s?)?(?![\w%])(?!\s*(?:years?|yrs?|months?|weeks?)\b)", re.I)
+KEY_STAGE = re.compile(r"\b(?:ks|key\s*stage)\s*([1-5])\b", re.I)
+AGED = re.compile(r"\b(?:aged?|age of|is|turned|just turned|hes|shes|she's|he's)\s*:?\s*(\d{1,2})(?:\s*(?:-|–|to|and)\s*(\d{1,2}))?(?![\w%:.,]\d|\w|\s*%)", re.I)
+YEAR_OLD = re.compile(rf"\b({NUMBER}|\d{{1,2}})\s*-?\s*(?:(?:-|–|to|and|or)\s*({NUMBER}|\d{{1,2}})\s*-?\s*)?(?:years?|yrs?|y)[\s\-/]*(?:old|o|olds)\b|\b(\d{{1,2}})\s*yo\b", re.I)
+TURNING = re.compile(r"\b(?:turning|nearly|almost|about to be|not yet)\s+\d{1,2}\b", re.I)
+
+KEY_STAGE_AGES = {1: (5, 7), 2: (7, 11), 3: (11, 14), 4: (14, 16), 5: (16, 19)}
+STAGES = (  # said, phase, ages; a year group wins over these
+    (r"nursery|pre-?school(?:er)?|early years|eyfs", "early-years", (3, 4)),
+    (r"reception(?! (?:desk|area|staff))|foundation stage", "primary", (4, 5)),
+    (r"infants?(?: school)?", "primary", (4, 7)),
+    (r"juniors?(?: school)?", "primary", (7, 11)),
+    (r"(?<!to )primary(?! (?:mental|care|need|carer))", "primary", None),
+    (r"sixth[- ]?form(?:er|ers)?|6th[- ]?form(?:er|ers)?|post[- ]?16|a[- ]level students?|(?<!to )(?:at|in) college", "post-16", None),
+    (r"(?:(?<=at our )|(?<=in our )|(?<=at my )|(?<=in my )|(?<=our )|(?<=at )|(?<=in )|(?<=a )|(?<=for ))(?:high|secondary) school|secondary (?:pupils?|students?|age)|high ?schooler", "secondary", None),
+)
+STAGE_PATTERNS = tuple((re.compile(rf"\b(?:{said})\b", re.I), phase, ages) for said, phase, ages in STAGES)
+
+
+@dataclass(frozen=True)
+class Stage:
+    """What is known of the pupil's place in school; ages in whole years, both ends included. `said` is each wording it came from."""
+
+    phase: str | None = None
+    age_min: int | None = None
+    age_max: int | None = None
+    said: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def ages(self) -> tuple[int, int] | None:
+        return None if self.age_min is None or self.age_max is None else (self.age_min, self.age_max)
+
+
+def read_stage(text: str) -> Stage:
+    """The year group, else the key stage, else an age, else a named stage of school, that the tidied text states."""
+    for reading in (_years, _key_stage, _age, _named):
+        if stage := next(reading(text), None):
+            return stage
+    return Stage()
+
+
+def _years(text: str) -> Iterator[Stage]:
+    for found in YEARS.finditer(text):
+        years = [_number(group) for group in found.groups() if group]
+        if years and all(1 <= year <= 13 for year in years) and not (years[0] == 6 and years[-1] == 7):
+            low, high = min(years), max(years)
+            phases = {_phase_of_year(low), _phase_of_year(high)}
+            yield Stage(phases.pop() if len(phases) == 1 else None, low + 4, high + 5, (found.span(),))
+
+
+def _key_stage(text: str) -> Iterator[Stage]:
+    for found in KEY_STAGE.finditer(text):
+        stage = int(found.group(1))
+        phase = "primary" if stage <= 2 else "secondary" if stage <= 4 else "post-16"
+        yield Stage(phase, *KEY_STAGE_AGES[stage], (found.span(),))
+
+
+def _age(text: str) -> Iterator[Stage]:
+    for pattern in (YEAR_OLD, AGED):
+        for found in pattern.finditer(text):
+            ages = [_number(group) for group in found.groups() if group]
+            if ages and all(2 <= age <= 25 for age in ages):
+                named = next(_named(text), Stage())
+                yield replace(named, age_min=min(ages), age_max=max(ages), said=(*named.said, found.span()))
+
+
+def _named(text: str) -> Iterator[Stage]:
+    for pattern, phase, ages in STAGE_PATTERNS:
+        if found := pattern.search(text):
+            low, high = ages or (None, None)
+            yield Stage(phase, low, high, (found.span(),))
+
+
+def _number(said: str) -> int:
+    return NUMBERS[said.lower()] if said.lower() in NUMBERS else int(said)
+
+
+def _phase_of_year(year: int) -> str:
+    return "primary" if year <= 6 else "secondary" if year <= 11 else "post-16"

@@ -1,0 +1,190 @@
+"""A small pattern language for everyday wording, and the matcher for it.
+
+    wont go in              these words in this order; filler words (his, just, really) may stand between
+    {wont} .. {school}      a word class, up to four other words, another word class
+    mum|dad died            either word here
+    proper? kicks off       this word or not
+    !be                     a filler word that must be there
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from search_index.words import Word
+
+GAP = 4  # words that `..` may pass over: enough for "wont, no matter what we try, come in" to stay one thought
+SKIPPED_FILLERS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One place in a pattern: any of these stems or classes, perhaps left out, perhaps after a gap."""
+
+    stems: frozenset[str]
+    classes: frozenset[str]
+    optional: bool = False
+    after_gap: bool = False
+
+
+Pattern = tuple[Item, ...]
+Stem = Callable[[str], list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Words `first` up to, not including, `last` match the pattern written as `source` under `label`."""
+
+    label: str
+    source: str
+    first: int
+    last: int
+
+    @property
+    def strength(self) -> str:
+        """ "strong", "weak" or "not"."""
+        return self.label.partition(" ")[0]
+
+    @property
+    def slug(self) -> str:
+        return self.label.partition(" ")[2]
+
+    @property
+    def family(self) -> str:
+        """What sort of thing is said: "need", "urgent", "intent" or "audience"."""
+        return self.slug.partition(":")[0]
+
+    def within(self, other: "Match") -> bool:
+        return other.first <= self.first and self.last <= other.last and (self.last - self.first) < (other.last - other.first)
+
+    def overlaps(self, other: "Match") -> bool:
+        return self.first < other.last and other.first < self.last
+
+
+class PatternError(ValueError):
+    """A pattern that cannot be read; the message names it."""
+
+
+def compile_pattern(source: str, read: Stem, fillers: frozenset[str], classes: Iterable[str]) -> Pattern:
+    """`read` turns a word as written into the stems it is compared by (none for a lone mark)."""
+    known, items, after_gap = set(classes), [], False
+    for part in source.split():
+        if part == "..":
+            after_gap = True
+            continue
+        optional, forced = part.endswith("?"), part.startswith("!")
+        names, stems = set(), []
+        for choice in part.rstrip("?").lstrip("!").split("|"):
+            if choice.startswith("{"):
+                names.add(choice.strip("{}"))
+            else:
+                stems.append(tuple(read(choice)))
+        if unknown := names - known:
+            raise PatternError(f"{source!r} names the word class {sorted(unknown)[0]!r}, which does not exist")
+        items += _items(names, stems, optional, after_gap, fillers, forced)
+        after_gap = False
+    if not items or all(item.optional for item in items):
+        raise PatternError(f"{source!r} has no word that must be there")
+    return tuple(items)
+
+
+def _items(names: set[str], stems: list[tuple[str, ...]], optional: bool, after_gap: bool, fillers: frozenset[str], forced: bool) -> Iterator[Item]:
+    if not names and len(stems) == 1:  # a hyphenated word is several items
+        for position, stem in enumerate(stems[0]):
+            if forced or stem not in fillers:
+                yield Item(frozenset({stem}), frozenset(), optional, after_gap and position == 0)
+    else:
+        yield Item(frozenset(stem for word in stems for stem in word[:1]), frozenset(names), optional, after_gap)
+
+
+class PatternSet:
+    """Many labelled patterns, found together in one pass over the words."""
+
+    def __init__(self, fillers: frozenset[str], classes: Mapping[str, Sequence[Pattern]]) -> None:
+        self._fillers = fillers
+        self._class_starts: dict[str, list[tuple[str, Pattern]]] = defaultdict(list)
+        for name, members in classes.items():
+            for pattern in members:
+                for key in _first_keys(pattern):
+                    self._class_starts[key].append((name, pattern))
+        self._starts: dict[str, list[tuple[str, str, Pattern]]] = defaultdict(list)
+
+    def add(self, label: str, source: str, pattern: Pattern) -> None:
+        for key in _first_keys(pattern):
+            self._starts[key].append((label, source, pattern))
+
+    def matches(self, words: Sequence[Word]) -> list[Match]:
+        """The longest match of each pattern at each place where it starts."""
+        sentence = _Sentence(words, self._fillers, self._class_starts)
+        found: dict[tuple[str, str, int], Match] = {}
+        for position in range(len(words)):
+            for key in sentence.keys(position):
+                for label, source, pattern in self._starts.get(key, ()):
+                    if ends := sentence.ends(pattern, position):
+                        found[label, source, position] = Match(label, source, position, max(ends))
+        return list(found.values())
+
+
+class _Sentence:
+    """The words of one text with what is known of each place: which classes start there, and where a next word may stand."""
+
+    def __init__(self, words: Sequence[Word], fillers: frozenset[str], class_starts: Mapping[str, list[tuple[str, Pattern]]]) -> None:
+        self._words = words
+        self._near = [list(_places(words, position, 0, fillers)) for position in range(len(words) + 1)]
+        self._far = [list(_places(words, position, GAP, fillers)) for position in range(len(words) + 1)]
+        self._classes: list[dict[str, set[int]]] = [{} for _ in words]
+        for position, word in enumerate(words):
+            for name, pattern in class_starts.get(word.stem, ()):
+                if ends := self.ends(pattern, position):
+                    self._classes[position].setdefault(name, set()).update(ends)
+
+    def keys(self, position: int) -> Iterator[str]:
+        yield self._words[position].stem
+        yield from ("{" + name for name in self._classes[position])
+
+    def ends(self, pattern: Pattern, start: int) -> set[int]:
+        """Every place where the pattern, begun at `start`, can end; empty when it does not match."""
+        reached, begun = {start}, False
+        for item in pattern:
+            after: set[int] = set()
+            for place in reached if not begun else self._next_places(reached, item.after_gap):
+                after |= self._step(item, place)
+            begun = begun or bool(after)
+            reached = after | reached if item.optional else after
+            if not reached:
+                return reached
+        return reached
+
+    def _next_places(self, reached: set[int], after_gap: bool) -> set[int]:
+        reach = self._far if after_gap else self._near
+        return {place for position in reached for place in reach[position]}
+
+    def _step(self, item: Item, place: int) -> set[int]:
+        ends = {place + 1} if self._words[place].stem in item.stems else set()
+        for name in item.classes:
+            ends |= self._classes[place].get(name, set())
+        return ends
+
+
+def _places(words: Sequence[Word], position: int, gap: int, fillers: frozenset[str]) -> Iterator[int]:
+    """Where the next item may start: here, after fillers, and with a gap after up to `gap` other words of the same sentence."""
+    spare = SKIPPED_FILLERS
+    for place in range(position, len(words)):
+        if place > 0 and words[place].opens_sentence:
+            return
+        yield place
+        if words[place].stem in fillers and spare:
+            spare -= 1
+        elif gap:
+            gap -= 1
+        else:
+            return
+
+
+def _first_keys(pattern: Pattern) -> set[str]:
+    keys: set[str] = set()
+    for item in pattern:
+        keys |= item.stems | {"{" + name for name in item.classes}
+        if not item.optional:
+            break
+    return keys

@@ -1,0 +1,150 @@
+"""The vocabulary folder (YAML) read and compiled: forms, fillers, word classes, and the wordings of each need, of urgency and of intent.
+
+A wordings file holds `strong` (one is enough), `weak` (two different ones are enough, or one when nothing else is understood) and
+`not` (where one of these matches, the wordings inside it do not count)."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from search_index.patterns import Pattern, PatternError, PatternSet, compile_pattern
+from search_index.words import Forms, plain, read_words, tidy
+
+STRENGTHS = ("strong", "weak", "not")
+
+
+class VocabularyError(ValueError):
+    """A vocabulary file that cannot be used; the message names the file and the entry."""
+
+
+@dataclass(frozen=True)
+class Wordings:
+    """The wordings of one thing that can be said: a need, a kind of danger, an intent. `slug` is `need:ebsa`, `urgent:overdose` ..."""
+
+    slug: str
+    strong: tuple[str, ...]
+    weak: tuple[str, ...]
+    excluded: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Everything a `Reader` needs, compiled once at start."""
+
+    forms: Forms
+    fillers: frozenset[str]
+    patterns: PatternSet
+    wordings: tuple[Wordings, ...]
+    places: Mapping[str, Any]
+    words: frozenset[str]
+
+    def stems(self, text: str) -> list[str]:
+        return [word.stem for word in read_words(tidy(text), self.forms)]
+
+
+def load(folder: Path) -> Vocabulary:
+    """Every file of the folder; raises `VocabularyError` naming the file and the entry that is wrong."""
+    forms = _forms(_yaml(folder / "forms.yaml"))
+    fillers = frozenset(forms.stem(plain(word)) for line in _yaml(folder / "fillers.yaml") for word in line.split())
+    compiler = _Compiler(forms, fillers)
+    classes = compiler.classes(folder / "classes.yaml")
+    wordings = list(_wordings_of(folder))
+    patterns = PatternSet(fillers, classes)
+    for thing, path in wordings:
+        for strength, sources in zip(STRENGTHS, (thing.strong, thing.weak, thing.excluded), strict=True):
+            for source in sources:
+                patterns.add(f"{strength} {thing.slug}", source, compiler.pattern(source, path, classes))
+    return Vocabulary(forms, fillers, patterns, tuple(thing for thing, _ in wordings), _yaml(folder / "places.yaml"), compiler.words())
+
+
+def _yaml(path: Path) -> Any:
+    try:
+        return yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, yaml.YAMLError) as error:
+        raise VocabularyError(f"{path.name} cannot be read: {error}") from error
+
+
+def _forms(data: Mapping[str, Mapping[str, str]]) -> Forms:
+    return Forms(
+        {plain(str(typed)): str(meant) for typed, meant in data["words"].items()},
+        {tuple(plain(part) for part in typed.split()): str(meant) for typed, meant in data["groups"].items()},
+    )
+
+
+def _wordings_of(folder: Path) -> Iterator[tuple[Wordings, Path]]:
+    for path in sorted((folder / "needs").glob("*.yaml")):
+        yield _wordings(f"need:{path.stem}", _yaml(path), path), path
+    for kind in ("urgent", "intent", "audience", "situation", "topic"):
+        path = folder / f"{kind}.yaml"
+        for name, data in _yaml(path).items():
+            yield _wordings(f"{kind}:{name}", data, path), path
+
+
+def _wordings(slug: str, data: Any, path: Path) -> Wordings:
+    if not isinstance(data, dict) or set(data) - set(STRENGTHS):
+        raise VocabularyError(f"{path.name}: {slug}: expected only the lists {', '.join(STRENGTHS)}")
+    lists = []
+    for strength in STRENGTHS:
+        entries = data.get(strength) or []
+        if wrong := next((entry for entry in entries if not isinstance(entry, str) or not entry.strip()), None):
+            raise VocabularyError(f"{path.name}: {slug}: {strength}: {wrong!r} is not a wording (quote numbers, braces and yes/no)")
+        lists.append(tuple(dict.fromkeys(entries)))
+    return Wordings(slug, *lists)
+
+
+class _Compiler:
+    def __init__(self, forms: Forms, fillers: frozenset[str]) -> None:
+        self._forms, self._fillers = forms, fillers
+        self._words: set[str] = set()
+
+    def stems(self, word: str) -> list[str]:
+        read = read_words(word, self._forms)
+        self._words.update(word.plain for word in read)
+        return [word.stem for word in read]
+
+    def words(self) -> frozenset[str]:
+        """Every word written in a pattern or in the forms: the words that a typing mistake may be read as."""
+        return frozenset(self._words) | self._forms.single.keys() | {part for group in self._forms.groups for part in group}
+
+    def pattern(self, source: str, path: Path, classes: Mapping[str, object]) -> Pattern:
+        try:
+            return compile_pattern(self.joined(source), self.stems, self._fillers, classes)
+        except PatternError as error:
+            raise VocabularyError(f"{path.name}: {error}") from error
+
+    def joined(self, source: str) -> str:
+        """Word groups of the forms file written as one word, as the reader will see them in what is typed."""
+        parts = source.split()
+        position = 0
+        while position < len(parts):
+            for length in range(min(self._forms.longest_group, len(parts) - position), 1, -1):
+                group = self._forms.groups.get(tuple(plain(part) for part in parts[position : position + length]))
+                if group is not None:
+                    parts[position : position + length] = [group]
+                    break
+            position += 1
+        return " ".join(parts)
+
+    def classes(self, path: Path) -> dict[str, Sequence[Pattern]]:
+        """Every class with its members compiled; a member that is only another class's name in braces stands for all of that class."""
+        written = {name: [member.strip() for member in str(members).split(",")] for name, members in _yaml(path).items()}
+        compiled: dict[str, Sequence[Pattern]] = {}
+        for name in written:
+            members = list(self._members(name, written, path, ()))
+            compiled[name] = [self.pattern(member, path, ()) for member in members if self._says_something(member)]
+        return compiled
+
+    def _says_something(self, member: str) -> bool:
+        return any(stem not in self._fillers for part in member.split() for stem in self.stems(part)) or "!" in member
+
+    def _members(self, name: str, written: Mapping[str, list[str]], path: Path, above: tuple[str, ...]) -> Iterator[str]:
+        if name in above or name not in written:
+            raise VocabularyError(f"{path.name}: {name}: a class may not name itself or a class that is not there")
+        for member in written[name]:
+            if member.startswith("{") and member.endswith("}") and " " not in member:
+                yield from self._members(member.strip("{}"), written, path, (*above, name))
+            else:
+                yield member
