@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import yaml
 
 from directory.catalogue.seed_entry import Entry
-from directory.vocabulary import Audience, ContactKind, Coverage, Kind, Level, ListingStatus, Phase, Referrer, Strength, Thrive
+from directory.vocabulary import Audience, ContactKind, Coverage, Kind, Level, ListingStatus, Phase, Referrer, Situation, Strength, Thrive
 
 OLDEST = 120
 Values = dict[str, Any]
@@ -155,6 +155,7 @@ def _route(entry: Entry) -> Values:
         "how_to_refer": entry.optional_text("how_to_refer"),
         "criteria": entry.texts("criteria"),
         "not_for": entry.texts("not_for"),
+        "not_when": entry.words("not_when", Situation),
         "cost": entry.optional_text("cost"),
         "waiting_time": entry.optional_text("waiting_time"),
         "consent": entry.optional_text("consent"),

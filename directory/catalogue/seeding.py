@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
@@ -17,6 +17,7 @@ from directory.catalogue.seed_checks import read_seed
 from directory.catalogue.seed_files import Seed, SeedService, Values
 from directory.db import Base, stable_id, transaction
 
+Row = TypeVar("Row", Need, Organisation)
 PARTS = (selectinload(Service.needs), selectinload(Service.contacts), selectinload(Service.sources))
 
 
@@ -46,9 +47,9 @@ def seed(folder: Path) -> int:
     return len(run.changed)
 
 
-def _put_row(run: Seeding, model: type[Need] | type[Organisation], row_id: str, values: Values) -> None:
+def _put_row(run: Seeding, model: type[Row], row_id: str, values: Values) -> None:
     """A need or an organisation. Its listings are indexed again, because they are found by its name too."""
-    row: Need | Organisation | None = run.session.get(model, row_id)
+    row = run.session.get(model, row_id)
     if row is None:
         run.session.add(model(id=row_id, **values))
         run.changed.add(row_id)

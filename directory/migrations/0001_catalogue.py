@@ -146,7 +146,7 @@ def _create_services() -> None:
         _list("districts"),
         _list("who_can_refer", null=True),
         *(_text(name, null=True) for name in ("how_to_refer", "cost", "waiting_time", "consent")),
-        *(_list(name) for name in ("criteria", "not_for", "to_confirm")),
+        *(_list(name) for name in ("criteria", "not_for", "not_when", "to_confirm")),
         _flag("listed_schools_only"),
         *_one_of("service", "status", "listing_status", ("current", "check", "unknown", "possibly-ended")),
         sa.Column("paused_on", sa.Date(), nullable=True),

