@@ -17,8 +17,8 @@ Positions = NDArray[np.intp]
 SATURATION = 1.2
 LENGTH_SHARE = 0.75
 
-# What a main need adds for a query weight of one: more than a rare word in a title adds in a directory of some hundreds of services. An editor
-# has said that the service answers the need; a word may only happen to stand there.
+# What a main need adds for a query weight of one: more than a rare word in a title adds in a directory of some hundreds of services. An
+# editor has said that the service answers the need; a word may only happen to stand there.
 CONCEPT_IMPACT = 12.0
 
 

@@ -172,4 +172,4 @@ def _facet_positions(segments: Sequence[Segment], places: Sequence[Positions]) -
         for key, docs in segment.facets.items():
             parts[key].append(place[docs])
     gathered = {key: np.concatenate(found) for key, found in parts.items()}
-    return {key: positions[positions >= 0] for key, positions in gathered.items()}
+    return {key: positions[positions >= 0] for key, positions in gathered.items() if positions.max() >= 0}

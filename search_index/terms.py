@@ -14,15 +14,14 @@ LONGEST_WORD = 40
 
 # The little words of a sentence that someone asks for help in, beside Whoosh's own short list.
 LITTLE_WORDS = """
-about all also am any because been being but could did do does doing dont each even ever get gets getting go goes going got had has having he
-her hers him his how however im into isnt its ive just let me more most much my myself no nor now off on once one only other our out over own
-really she should so some someone something such than their them then there these they theyre this those through too under up very was wasnt
-way were what where which while who whom whose why would
+about all also am any because been being but could did do does doing dont each even ever get gets getting go goes going got had has having
+he her hers him his how however im into isnt its ive just let me more most much my myself no nor now off on once one only other our out over
+own really she should so some someone something such than their them then there these they theyre this those through too under up very was
+wasnt way were what where which while who whom whose why would
 """
 
-_whoosh_analyser = (
-    IDTokenizer() | LowercaseFilter() | StopFilter(stoplist=STOP_WORDS | set(LITTLE_WORDS.split()), minsize=2) | StemFilter(cachesize=None)
-)
+_stop_words = STOP_WORDS | set(LITTLE_WORDS.split())
+_whoosh_analyser = IDTokenizer() | LowercaseFilter() | StopFilter(stoplist=_stop_words, minsize=2) | StemFilter(cachesize=None)
 
 
 def terms(text: str) -> list[str]:
