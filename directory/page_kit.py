@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -20,6 +21,7 @@ TEMPLATES = CHECKOUT / "templates"
 KITS = ("govuk_frontend_jinja", "govuk_frontend_wtf")
 NAVIGATION = (("Search services", "/services"), ("Needs", "/needs"), ("Pathways", "/pathways"), ("Shortlist", "/shortlist"))
 FOOTER = (("How good the data is", "/data-quality"), ("Accessibility", "/accessibility"), ("Privacy", "/privacy"))
+DATE = re.compile(r"(?P<year>[12]\d{3})-(?P<month>\d\d)(?:-(?P<day>\d\d))?", re.ASCII)
 EMAIL = re.compile(r"[\w.+'-]{1,64}@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 HOST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}", re.ASCII | re.IGNORECASE)
 
@@ -66,6 +68,7 @@ def init_app(app: Flask) -> None:
         footer_links=lambda: served(app, FOOTER),
         contact_href=contact_href,
     )
+    app.jinja_env.filters["as_known"] = as_known
     urgent_help.init_app(app, seed_data / urgent_help.FILE)
 
 
@@ -91,6 +94,18 @@ def served(app: Flask, links: Iterable[tuple[str, str]]) -> list[Place]:
     """The links that this application has a page for."""
     rules = {rule.rule for rule in app.url_map.iter_rules()}
     return [Place(text, href) for text, href in links if href in rules]
+
+
+def as_known(dated: str) -> str:
+    """A date of which we may know only the month, as a reader says it: 2024-03 is March 2024. Other words stay as they are."""
+    found = DATE.fullmatch(dated)
+    if not found:
+        return dated
+    try:
+        day = date(int(found["year"]), int(found["month"]), int(found["day"] or 1))
+    except ValueError:
+        return dated
+    return f"{day.day} {day:%B %Y}" if found["day"] else f"{day:%B %Y}"
 
 
 def contact_href(kind: str, value: str) -> str | None:

@@ -32,8 +32,8 @@ class Line:
     """One number, the words around it, and who said so when."""
 
     key: str
-    before: str
     shown: str
+    joint: str | None
     after: str | None
     kind: str
     value: str
@@ -52,11 +52,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """What is happening, and the numbers for it. `strip` is its short name in the strip of every page, if it stands there."""
+    """What is happening, and the numbers for it. `strip` is its short name in the strip of every page, if it stands there; `then` leads to the numbers."""
 
     key: str
     when: str
     strip: str | None
+    then: str | None
     say: str
     lines: tuple[Line, ...]
 
@@ -128,13 +129,13 @@ def _refuse_gaps(loaded: UrgentHelp) -> None:
 
 
 def _situation(entry: Any) -> Situation:
-    found = _fields(entry, "situations", key=str, when=str, strip=str | None, say=str, lines=list)
+    found = _fields(entry, "situations", key=str, when=str, strip=str | None, then=str | None, say=str, lines=list)
     return Situation(**{**found, "lines": tuple(_line(line, found["key"]) for line in found["lines"])})
 
 
 def _line(entry: Any, situation: str) -> Line:
-    kinds = dict.fromkeys(("key", "before", "shown", "kind", "value", "name", "about", "owner", "source", "dated"), str)
-    line = Line(**_fields(entry, situation, **kinds, after=str | None, review_by=date))
+    kinds = dict.fromkeys(("key", "shown", "kind", "value", "name", "about", "owner", "source", "dated"), str)
+    line = Line(**_fields(entry, situation, **kinds, joint=str | None, after=str | None, review_by=date))
     if line.kind not in PREFIXES:
         raise UrgentHelpError(f"{FILE}: {situation}, {line.key}: kind must be one of: {', '.join(PREFIXES)}.")
     if not line.value.replace(" ", "").isdecimal() or not line.value.isascii() or line.value not in f"NHS {line.shown}":
