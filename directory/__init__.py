@@ -6,6 +6,7 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from directory import access, commands, errors, headers, health, page_kit
+from directory.catalogue import finder
 from directory.catalogue import views as catalogue
 from directory.config import Config
 from directory.db import init_database
@@ -20,6 +21,7 @@ def create_app(config: Config | None = None) -> Flask:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=config.proxies, x_proto=config.proxies, x_host=0)  # type: ignore[method-assign]
     init_database(app)
     page_kit.init_app(app)
+    finder.init_app(app)
     for blueprint in (health.blueprint, catalogue.blueprint):
         app.register_blueprint(blueprint)
     for part in (access, errors, headers, commands):

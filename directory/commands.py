@@ -6,7 +6,7 @@ import click
 from flask import Flask
 from flask.cli import AppGroup, with_appcontext
 
-from directory.catalogue import seeding
+from directory.catalogue import finder, indexing, seeding
 from directory.config import current
 from directory.errors import DirectoryError
 
@@ -18,6 +18,22 @@ def init_app(app: Flask) -> None:
     logging.getLogger("alembic").setLevel(logging.WARNING)
     app.cli.add_command(seed)
     app.cli.add_command(search)
+
+
+@search.command("rebuild")
+@with_appcontext
+def rebuild() -> None:
+    """Build the whole index anew from the database."""
+    click.echo(f"Indexed {indexing.rebuild(finder.current().index)} services.")
+
+
+@search.command("catch-up")
+@with_appcontext
+def catch_up() -> None:
+    """Bring the index up to the database: what is pending, then whatever still differs."""
+    index = finder.current().index
+    pending = indexing.catch_up(index)
+    click.echo(f"Caught up: {pending + indexing.reconcile(index)} services changed.")
 
 
 @click.command()

@@ -4,14 +4,23 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-NUMBERS = dict(zip("one two three four five six seven eight nine ten eleven twelve thirteen".split(), range(1, 14), strict=True))
-NUMBER = r"(?:1[0-9]|[1-9]|" + "|".join(sorted(NUMBERS, key=len, reverse=True)) + r")"
-YEAR_WORD = r"(?:y(?:ear|r)?s?\.?\s*(?:group\s*)?)"
-YEARS = re.compile(rf"(?<![\w£])(?:{YEAR_WORD})({NUMBER})s?(?:\s*(?:-|–|/|&|and|or|to|into|,)\s*(?:{YEAR_WORD})?({NUMBER})s?)?(?![\w%])(?!\s*(?:years?|yrs?|months?|weeks?)\b)", re.I)
+SPELT = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen")
+NUMBERS = {spelt: number for number, spelt in enumerate(SPELT, 1)}
+NUMBER = r"(?:1[0-9]|[1-9]|" + "|".join(sorted(SPELT, key=len, reverse=True)) + ")"
+YEAR = r"(?:y(?:ear|r)?s?\.?\s*(?:group\s*)?)"
+TO = r"\s*(?:-|–|/|&|and|or|to|into|,)\s*"
+YEARS = re.compile(
+    rf"(?<![\w£])(?<!since )(?<!since in ){YEAR}({NUMBER})s?(?:{TO}{YEAR}?({NUMBER})s?)?(?![\w%])(?!\s*(?:years?|yrs?|months?|weeks?)\b)",
+    re.I,
+)
 KEY_STAGE = re.compile(r"\b(?:ks|key\s*stage)\s*([1-5])\b", re.I)
-AGED = re.compile(r"\b(?:aged?|age of|is|turned|just turned|hes|shes|she's|he's)\s*:?\s*(\d{1,2})(?:\s*(?:-|–|to|and)\s*(\d{1,2}))?(?![\w%:.,]\d|\w|\s*%)", re.I)
-YEAR_OLD = re.compile(rf"\b({NUMBER}|\d{{1,2}})\s*-?\s*(?:(?:-|–|to|and|or)\s*({NUMBER}|\d{{1,2}})\s*-?\s*)?(?:years?|yrs?|y)[\s\-/]*(?:old|o|olds)\b|\b(\d{{1,2}})\s*yo\b", re.I)
-TURNING = re.compile(r"\b(?:turning|nearly|almost|about to be|not yet)\s+\d{1,2}\b", re.I)
+AGED = re.compile(
+    r"\b(?:aged?|age of|is|just turned|turned|he['’]?s|she['’]?s)\s*:?\s*(\d{1,2})(?:\s*(?:-|–|to|and)\s*(\d{1,2}))?(?![\w%:.,]\d|\w|\s*%)",
+    re.I,
+)
+OLD = r"(?:years?|yrs?|y)[\s\-/]*(?:old|o|olds)\b"
+AGE = rf"({NUMBER}|\d{{1,2}})\s*-?\s*"
+YEAR_OLD = re.compile(rf"\b{AGE}(?:(?:-|–|to|and|or)\s*{AGE})?{OLD}|\b(\d{{1,2}})\s*yo\b", re.I)
 
 KEY_STAGE_AGES = {1: (5, 7), 2: (7, 11), 3: (11, 14), 4: (14, 16), 5: (16, 19)}
 STAGES = (  # said, phase, ages; a year group wins over these
@@ -21,7 +30,8 @@ STAGES = (  # said, phase, ages; a year group wins over these
     (r"juniors?(?: school)?", "primary", (7, 11)),
     (r"(?<!to )primary(?! (?:mental|care|need|carer))", "primary", None),
     (r"sixth[- ]?form(?:er|ers)?|6th[- ]?form(?:er|ers)?|post[- ]?16|a[- ]level students?|(?<!to )(?:at|in) college", "post-16", None),
-    (r"(?:(?<=at our )|(?<=in our )|(?<=at my )|(?<=in my )|(?<=our )|(?<=at )|(?<=in )|(?<=a )|(?<=for ))(?:high|secondary) school|secondary (?:pupils?|students?|age)|high ?schooler", "secondary", None),
+    (r"(?:(?<=our )|(?<=my )|(?<=at )|(?<=in )|(?<=a )|(?<=for ))(?:high|secondary) school", "secondary", None),
+    (r"secondary (?:pupils?|students?|age)|high ?schooler", "secondary", None),
 )
 STAGE_PATTERNS = tuple((re.compile(rf"\b(?:{said})\b", re.I), phase, ages) for said, phase, ages in STAGES)
 
@@ -40,12 +50,15 @@ class Stage:
         return None if self.age_min is None or self.age_max is None else (self.age_min, self.age_max)
 
 
+NO_STAGE = Stage()
+
+
 def read_stage(text: str) -> Stage:
     """The year group, else the key stage, else an age, else a named stage of school, that the tidied text states."""
     for reading in (_years, _key_stage, _age, _named):
         if stage := next(reading(text), None):
             return stage
-    return Stage()
+    return NO_STAGE
 
 
 def _years(text: str) -> Iterator[Stage]:

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from search_index.reading import NameRead
@@ -10,7 +10,9 @@ from search_index.words import Forms, Word, read_words
 
 IN_BRACKETS = re.compile(r"\s*\(([^)]*)\)")
 ACRONYM = re.compile(r"^[A-Z]{2,}(?: and [A-Z]{2,})*$")
-GENERIC = frozenset("the service services support team programme workshops workshop helpline and of for in group cic school schools sessions".split())
+GENERIC = frozenset(
+    "the service services support team programme workshops workshop helpline and of for in group cic school schools sessions".split()  # noqa: SIM905
+)
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,3 @@ def _trimmed(way: str) -> str:
 def _distinct(way: str) -> bool:
     return any(part.lower() not in GENERIC for part in way.split())
 
-
-def with_context(names: Mapping[str, str]) -> Iterable[Name]:
-    """Names from a plain mapping of text to `kind:slug`, for tests and benchmarks."""
-    return (Name(*target.split(":", 1), text) for text, target in names.items())

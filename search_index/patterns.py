@@ -67,13 +67,15 @@ class PatternError(ValueError):
 
 def compile_pattern(source: str, read: Stem, fillers: frozenset[str], classes: Iterable[str]) -> Pattern:
     """`read` turns a word as written into the stems it is compared by (none for a lone mark)."""
-    known, items, after_gap = set(classes), [], False
+    known, after_gap = set(classes), False
+    items: list[Item] = []
     for part in source.split():
         if part == "..":
             after_gap = True
             continue
         optional, forced = part.endswith("?"), part.startswith("!")
-        names, stems = set(), []
+        names: set[str] = set()
+        stems: list[tuple[str, ...]] = []
         for choice in part.rstrip("?").lstrip("!").split("|"):
             if choice.startswith("{"):
                 names.add(choice.strip("{}"))
@@ -88,7 +90,9 @@ def compile_pattern(source: str, read: Stem, fillers: frozenset[str], classes: I
     return tuple(items)
 
 
-def _items(names: set[str], stems: list[tuple[str, ...]], optional: bool, after_gap: bool, fillers: frozenset[str], forced: bool) -> Iterator[Item]:
+def _items(
+    names: set[str], stems: list[tuple[str, ...]], optional: bool, after_gap: bool, fillers: frozenset[str], forced: bool
+) -> Iterator[Item]:
     if not names and len(stems) == 1:  # a hyphenated word is several items
         for position, stem in enumerate(stems[0]):
             if forced or stem not in fillers:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from search_index.context import Stage
+from search_index.context import NO_STAGE, Stage
 
 
 @dataclass(frozen=True)
@@ -42,12 +42,12 @@ class Corrected:
 
 @dataclass(frozen=True)
 class Reading:
-    """Everything understood of one text. `intents` are kinds of listing asked for, `situations` rule some listings out, `topics` are further
-    words to look for; `words` are those left for plain text search; `urgent_because` are the dangerous wordings."""
+    """Everything understood of one text. `intents` are kinds of listing asked for, `situations` rule some listings out, `topics` are
+    further words to look for; `words` are those left for plain text search; `urgent_because` are the dangerous wordings."""
 
     text: str
     needs: tuple[NeedRead, ...] = ()
-    stage: Stage = Stage()
+    stage: Stage = NO_STAGE
     place: PlaceRead | None = None
     audience: str | None = None
     audience_because: str = ""

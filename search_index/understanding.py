@@ -1,10 +1,8 @@
-"""Reading: the words a person types become needs, a place in school, a place on the map, names, danger and intent. Pure; built once at start."""
+"""Reading: the words a person types become needs, a place in school, a place on the map, names, danger and intent. Pure."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-from search_index import vocabulary
 from search_index.context import read_stage
 from search_index.names import Name, Names
 from search_index.patterns import Match
@@ -26,11 +24,14 @@ class Reader:
     speller: Speller
 
     @classmethod
-    def from_folder(
-        cls, folder: Path, names: Iterable[Name] = (), places: Mapping[str, Sequence[str]] | None = None, outcodes: Mapping[str, Sequence[str]] | None = None
+    def of(
+        cls,
+        known: Vocabulary,
+        names: Iterable[Name] = (),
+        places: Mapping[str, Sequence[str]] | None = None,
+        outcodes: Mapping[str, Sequence[str]] | None = None,
     ) -> "Reader":
-        """`places` and `outcodes` give the districts (slugs) each can be in; raises `VocabularyError` naming file and entry."""
-        known = vocabulary.load(folder)
+        """`places` and `outcodes` give the districts (slugs) each can be in."""
         named = Names(names, known.forms)
         gazetteer = Gazetteer.of(places or {}, outcodes or {}, known.places)
         return cls(known, named, gazetteer, Speller.of(known.words | named.single_words | gazetteer.single_words))
@@ -47,7 +48,10 @@ class Reader:
         spent = [place_span, *stage.said]
         return Reading(
             text=text,
-            needs=tuple(NeedRead(_name(thing), _typed(thing, words, text), thing.evidence >= ENOUGH) for thing in self._understood("need", matches, words)),
+            needs=tuple(
+                NeedRead(_name(thing), _typed(thing, words, text), thing.evidence >= ENOUGH)
+                for thing in self._understood("need", matches, words)
+            ),
             stage=stage,
             place=place,
             audience=_name(audience[0]) if audience else None,

@@ -134,7 +134,7 @@ class _Compiler:
         compiled: dict[str, Sequence[Pattern]] = {}
         for name in written:
             members = list(self._members(name, written, path, ()))
-            compiled[name] = [self.pattern(member, path, ()) for member in members if self._says_something(member)]
+            compiled[name] = [self.pattern(member, path, {}) for member in members if self._says_something(member)]
         return compiled
 
     def _says_something(self, member: str) -> bool:

@@ -10,8 +10,11 @@ from search_index.words import Word
 WEIGHT = {"strong": 1.0, "weak": 0.5}
 ENOUGH = 1.0  # one strong wording, or two different weak ones
 BEST_GUESS = 0.5  # one weak wording, when nothing else at all is understood
-NEGATORS = frozenset({"not", "no", "never", "without", "nolong", "stop", "deni", "cant", "wont", "hasnt", "quit", "rule", "neither", "nor"})
-CARRIED = frozenset({"longer", "current", "activ", "ani", "sign", "actual", "feel", "or", "about", "evid", "think", "thought", "use", "bad", "enough", "need", "urgent", "sever"})
+NEGATORS = frozenset({"not", "no", "never", "without", "nolong", "stop", "deni", "cant", "wont", "quit", "rule", "neither", "nor"})
+CARRIED = frozenset(
+    {"longer", "current", "activ", "ani", "sign", "actual", "feel", "or", "about", "evid", "think", "thought", "use"}
+    | {"bad", "enough", "need", "urgent", "sever"}
+)
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Words as they are compared: lower case, without apostrophes, contractions and dialect made alike, stemmed. Each keeps its place in the text typed."""
+"""Words as they are compared: without apostrophes, contractions and dialect made alike, stemmed. Each keeps its place in the text typed."""
 
 import re
 import unicodedata

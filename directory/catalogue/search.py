@@ -1,11 +1,12 @@
-"""A search from what was asked to what was found: the reading of the words, what of it was dropped, and the query put to the index. Pure."""
+"""A search from what was asked to what was found: the words read, what was dropped of that, and the query put to the index. Pure."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from directory.catalogue.documents import FITS, PHASE_AGES
 from search_index.index import Index
-from search_index.query import Query, Results
+from search_index.query import Query
 from search_index.reading import Reading
 from search_index.snapshot import query_terms
 from search_index.understanding import Reader
@@ -14,7 +15,7 @@ PAGE_SIZE = 20
 FACETS = ("need", "level", "phase", "district", "referrer", "audience", "kind")
 
 # Weights of a query; a main need is worth 12 for each 1.0.
-FIRST_NEED, FURTHER_NEED = 1.0, 1.0
+NEED = 1.0
 RELATED_NEED = 0.22
 AUDIENCE_BOOST = 2.0
 KIND_BOOST = 2.0
@@ -47,38 +48,55 @@ class Chip:
 
 @dataclass(frozen=True)
 class Found:
-    """One page of answers: `reading` is what is left of the understanding after drops, `named` are the services named outright."""
+    """One page of answers. `reading` is what is left of the understanding after drops; `near` are ids of near misses, best first;
+    `degraded` says that the index could not be asked and only the database was."""
 
     asked: Asked
     reading: Reading
     chips: tuple[Chip, ...]
-    results: Results
+    ids: tuple[str, ...]
+    total: int
+    facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    near: tuple[str, ...] = ()
+    degraded: bool = False
 
     @property
     def pages(self) -> int:
-        return max(1, -(-self.results.total // PAGE_SIZE))
+        return max(1, -(-self.total // PAGE_SIZE))
+
+
+class Ended(NamedTuple):
+    """Services that may have ended, found by a name: their ids, and the needs they were for."""
+
+    ids: tuple[str, ...]
+    needs: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Searcher:
-    """Everything a search asks: the reader of words, the index, needs related to each need, service ids by slug, and the home districts."""
+    """Everything a search asks: the reader of words, the index, and of the catalogue: needs related to each need, ids of services by slug,
+    the home districts, and what may have ended, by the slug of the service or of a provider that has nothing else."""
 
     reader: Reader
     index: Index
     related: Mapping[str, tuple[str, ...]]
     ids_by_slug: Mapping[str, str]
     home: frozenset[str]
+    ended: Mapping[str, Ended]
+
+    def read(self, asked: Asked) -> Reading:
+        return without(self.reader.read(asked.words), asked.dropped)
 
     def find(self, asked: Asked) -> Found:
         """The page of answers; raises `IndexUnavailable` when there is no index to ask."""
-        whole = self.reader.read(asked.words)
-        reading = without(whole, asked.dropped)
-        query = self.query(reading, asked)
-        return Found(asked, reading, tuple(chips_of(reading)), self.index.search(query))
+        reading = self.read(asked)
+        results = self.index.search(self.query(reading, asked))
+        ended = dict.fromkeys(id for gone in self._ended(reading) for id in gone.ids)
+        return Found(asked, reading, tuple(chips_of(reading)), results.ids, results.total, results.facets, (*ended, *results.near))
 
     def query(self, reading: Reading, asked: Asked) -> Query:
         """What is put to the index for this reading and these filters."""
-        concepts = {need.slug: FIRST_NEED if place == 0 else FURTHER_NEED for place, need in enumerate(reading.needs)}
+        concepts = dict.fromkeys(self._needs(reading), NEED)
         return Query(
             words=_words(reading),
             concepts=concepts,
@@ -94,13 +112,20 @@ class Searcher:
         )
 
     def _fits(self, reading: Reading, asked: Asked) -> dict[str, frozenset[str]]:
-        """What the words say of phase and place excludes what cannot fit, unless the person chose that filter; with no place, the home districts."""
+        """The phase and place in the words exclude what cannot fit, unless that filter was chosen; with no place, the home districts."""
         fits = {}
         if "district" not in asked.chosen:
             fits["district"] = frozenset(reading.place.districts) if reading.place else self.home
         if "phase" not in asked.chosen and (phases := _phases(reading, asked)):
             fits["phase"] = phases
-        return fits | {situation: FITS for situation in reading.situations}
+        return fits | dict.fromkeys(reading.situations, FITS)
+
+    def _needs(self, reading: Reading) -> list[str]:
+        """The needs understood; else those that a named service which may have ended was for, so that others are offered in its place."""
+        return [need.slug for need in reading.needs] or [need for gone in self._ended(reading) for need in gone.needs]
+
+    def _ended(self, reading: Reading) -> list[Ended]:
+        return [self.ended[name.slug] for name in reading.names if name.slug in self.ended]
 
     def _named(self, reading: Reading) -> tuple[str, ...]:
         """Ids of the services named, when the name is most of what was typed and not a part of a longer question."""

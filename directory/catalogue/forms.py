@@ -1,0 +1,70 @@
+"""The shape of a search address. Everything is optional, and a value that is none of the choices is left out, never an error."""
+
+from collections.abc import Mapping, Sequence
+
+from werkzeug.datastructures import MultiDict
+from wtforms import Form, IntegerField, SelectMultipleField, StringField
+from wtforms.validators import NumberRange, Optional
+
+from directory.catalogue.search import FACETS, Asked
+from directory.vocabulary import Audience, Kind, Level, Phase, Referrer
+from search_index.words import LONGEST_TEXT, tidy
+
+OLDEST = 25
+LAST_PAGE = 500
+MOST_DROPPED = 20
+
+
+class SearchForm(Form):
+    """Made from `request.args`; `asked()` is what it asks for."""
+
+    q = StringField()
+    need = SelectMultipleField()
+    level = SelectMultipleField(choices=list(Level))
+    phase = SelectMultipleField(choices=list(Phase))
+    district = SelectMultipleField()
+    referrer = SelectMultipleField(choices=list(Referrer))
+    audience = SelectMultipleField(choices=list(Audience))
+    kind = SelectMultipleField(choices=list(Kind))
+    drop = SelectMultipleField(validate_choice=False)
+    age = IntegerField(validators=[Optional(), NumberRange(0, OLDEST)])
+    page = IntegerField(validators=[Optional(), NumberRange(1, LAST_PAGE)])
+
+    def __init__(self, args: MultiDict[str, str], needs: Mapping[str, str], districts: Mapping[str, str]) -> None:
+        super().__init__(args)
+        self._choices: dict[str, Mapping[str, str]] = {"need": needs, "district": districts, **CLOSED_LISTS}
+        self.validate()
+
+    def asked(self) -> Asked:
+        """What was asked, without the values that mean nothing here."""
+        return Asked(
+            words=tidy(self.q.data or "").strip(),
+            chosen={facet: values for facet in FACETS if (values := self._known(facet))},
+            age=None if self.age.errors else self.age.data,
+            dropped=frozenset((self.drop.data or [])[:MOST_DROPPED]),
+            page=1 if self.page.errors or not self.page.data else self.page.data,
+        )
+
+    def labels(self, facet: str) -> Mapping[str, str]:
+        """The values of a facet with their labels, in the order to show them."""
+        return self._choices[facet]
+
+    @property
+    def was_cut(self) -> bool:
+        """Whether more was typed than is read."""
+        return len(self.q.data or "") > LONGEST_TEXT
+
+    @property
+    def unreadable_age(self) -> str:
+        """The age as typed, when it is none that can be searched for."""
+        typed: Sequence[str] = self.age.raw_data or []
+        return typed[0] if self.age.errors and typed else ""
+
+    def _known(self, facet: str) -> frozenset[str]:
+        return frozenset(self[facet].data or []) & self._choices[facet].keys()
+
+
+CLOSED_LISTS: dict[str, Mapping[str, str]] = {
+    facet: {word.value: word.label for word in words}
+    for facet, words in (("level", Level), ("phase", Phase), ("referrer", Referrer), ("audience", Audience), ("kind", Kind))
+}

@@ -1,0 +1,133 @@
+"""Every read of the catalogue. The public ones ask `Service.visible()`."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeVar
+
+from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from directory.catalogue.models import District, Need, Organisation, Outcode, Place, Service, ServiceNeed
+from directory.catalogue.search import Ended
+from directory.db import db
+from search_index.suggest import Entry
+
+Value = TypeVar("Value")
+
+
+def services(wanted: ColumnElement[bool]) -> Sequence[Service]:
+    """Services with what a listing shows: provider, needs, public contacts and confirmations."""
+    shown = (
+        joinedload(Service.organisation),
+        selectinload(Service.needs),
+        selectinload(Service.public_contacts),
+        selectinload(Service.confirmations),
+    )
+    return db.session.scalars(select(Service).where(wanted).options(*shown).order_by(Service.name)).all()
+
+
+def listed(ids: Sequence[str]) -> list[Service]:
+    """The visible services among these ids, in the order given: a stale index can never show what is not public."""
+    found = {service.id: service for service in services(Service.visible() & Service.id.in_(ids))}
+    return [found[id] for id in ids if id in found]
+
+
+def catalogue_stamp() -> str:
+    """Changes whenever a service does."""
+    count, last = db.session.execute(select(func.count(Service.id), func.max(Service.changed_at))).one()
+    return f"{count} {last}"
+
+
+def all_names() -> list[tuple[str, str, str]]:
+    """(kind, slug, name or nickname) of every provider and service; those that may have ended too, so that their alternatives are found."""
+    providers = db.session.execute(select(Organisation.slug, Organisation.name, Organisation.aliases)).all()
+    listings = db.session.execute(select(Service.slug, Service.name, Service.also_known_as)).all()
+    return [
+        (kind, slug, text)
+        for kind, rows in (("provider", providers), ("service", listings))
+        for slug, name, also in rows
+        for text in (name, *also)
+    ]
+
+
+def suggested() -> list[Entry]:
+    """What is offered while somebody types: needs and their other names, visible services with their nicknames, providers, places."""
+    needs = [Entry(text, "need", need.slug) for need in all_needs() for text in (need.name, *need.also_called)]
+    listed = services(Service.visible())
+    listings = [Entry(text, "service", service.slug) for service in listed for text in (service.name, *service.also_known_as)]
+    run = select(Organisation).where(Organisation.services.any(Service.visible()))
+    providers = [Entry(provider.name, "provider", provider.slug) for provider in db.session.scalars(run)]
+    return [*needs, *listings, *providers, *(Entry(name, "place", "") for name in places())]
+
+
+def ids_by_slug() -> dict[str, str]:
+    """Ids of visible services."""
+    return _pairs(select(Service.slug, Service.id).where(Service.visible()))
+
+
+def ended() -> dict[str, Ended]:
+    """Services that may have ended, by their slug, and by the slug of a provider that has nothing else."""
+    still_run = set(db.session.scalars(select(Service.organisation_id).where(Service.visible())))
+    found: dict[str, Ended] = {}
+    for service in services(~Service.visible()):
+        needs = tuple(answered.need.slug for answered in service.needs)
+        found[service.slug] = Ended((service.id,), needs)
+        if service.organisation_id not in still_run:
+            ids, others = found.get(service.organisation.slug, Ended((), ()))
+            found[service.organisation.slug] = Ended((*ids, service.id), tuple(dict.fromkeys((*others, *needs))))
+    return found
+
+
+def listed_or_ended(ids: Sequence[str]) -> list[Service]:
+    """The services with these ids in the order given, those that may have ended too: for near misses, which say so."""
+    found = {service.id: service for service in services(Service.id.in_(ids))}
+    return [found[id] for id in ids if id in found]
+
+
+def matching(words: Iterable[str], needs: Iterable[str]) -> Sequence[Service]:
+    """Visible services that answer one of the needs or hold one of the words in name or summary: the search when there is no index."""
+    texts = [Service.name.icontains(word, autoescape=True) | Service.summary.icontains(word, autoescape=True) for word in words]
+    answers = Service.needs.any(ServiceNeed.need.has(Need.slug.in_(list(needs))))
+    return services(Service.visible() & or_(answers, *texts))
+
+
+def all_needs() -> Sequence[Need]:
+    """All needs in the order of the vocabulary."""
+    return db.session.scalars(select(Need).order_by(Need.position)).all()
+
+
+def need_names() -> dict[str, str]:
+    return _pairs(select(Need.slug, Need.name).order_by(Need.position))
+
+
+def related_needs() -> dict[str, tuple[str, ...]]:
+    return {slug: tuple(related) for slug, related in db.session.execute(select(Need.slug, Need.related))}
+
+
+def district_names() -> dict[str, str]:
+    """All districts that services name, home districts first."""
+    return _pairs(select(District.slug, District.name).order_by(~District.home, District.name))
+
+
+def home_districts() -> frozenset[str]:
+    return frozenset(db.session.scalars(select(District.slug).where(District.home)))
+
+
+def places() -> dict[str, Sequence[str]]:
+    """Every place and district name with the districts (slugs) it can be in."""
+    named: dict[str, Sequence[str]] = {name: [slug] for slug, name in district_names().items()}
+    return named | _pairs(select(Place.name, Place.districts))
+
+
+def outcodes() -> Mapping[str, Sequence[str]]:
+    return _pairs(select(Outcode.code, Outcode.districts))
+
+
+def by_slugs(slugs: Iterable[str]) -> list[Service]:
+    """The visible services with these slugs, in the order given."""
+    wanted = list(dict.fromkeys(slugs))
+    found = {service.slug: service for service in services(Service.visible() & Service.slug.in_(wanted))}
+    return [found[slug] for slug in wanted if slug in found]
+
+
+def _pairs(query: Select[str, Value]) -> dict[str, Value]:
+    return {key: value for key, value in db.session.execute(query)}  # noqa: C416 - a Row is no pair to mypy
