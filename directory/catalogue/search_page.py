@@ -38,6 +38,24 @@ class SearchPage:
     needs: Mapping[str, str]
     districts: Mapping[str, str]
 
+    parameters = (*FACETS, "age")
+
+    @property
+    def chosen(self) -> int:
+        """How many filters are on."""
+        asked = self.found.asked
+        return sum(len(values) for values in asked.chosen.values()) + (asked.age is not None)
+
+    @property
+    def can_filter(self) -> bool:
+        return not self.found.degraded and bool(self.found.total or self.chosen)
+
+    def ideas(self) -> list[tuple[str, str]]:
+        """(what to try, its address) when nothing was found: fewer filters, fewer readings."""
+        ideas = [("take all filters away", self.without_filters())] if self.chosen else []
+        readings = [(f"leave out “{said}”", href) for said, href in self.chips()]
+        return ideas + (readings if len(readings) > 1 or not self.found.reading.needs else [])
+
     def facets(self) -> list[tuple[str, str, list[Option]]]:
         """(parameter, legend, options) of each facet that has something to choose."""
         groups = [(facet, LEGENDS[facet], self._options(facet)) for facet in FACETS]
