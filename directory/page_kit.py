@@ -1,4 +1,4 @@
-"""What every page needs and no domain owns: the templates and their loaders, the built styles and script, the name of the place, links to contacts."""
+"""What every page needs and no domain owns: template loaders, built styles and script, the name of the place, links to contacts."""
 
 import json
 import re
@@ -57,19 +57,20 @@ class Place:
 
 def init_app(app: Flask) -> None:
     """Set the templates up. Refuses the start if the styles, the locality or the urgent help cannot be read."""
-    seed_data = app.config["DIRECTORY"].seed_data
+    config = app.config["DIRECTORY"]
     kits = {name: PackageLoader(name) for name in KITS}
-    app.jinja_loader = ChoiceLoader([FileSystemLoader(TEMPLATES), PrefixLoader(kits)])  # type: ignore[misc]
+    app.jinja_loader = ChoiceLoader([FileSystemLoader(TEMPLATES), PrefixLoader(kits)])
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
         assets=built_assets(BUILT, f"{app.static_url_path}/built/"),
-        locality=locality(seed_data / "locality.yaml"),
+        site_address=config.base_url,
+        locality=locality(config.seed_data / "locality.yaml"),
         navigation=lambda: served(app, NAVIGATION),
         footer_links=lambda: served(app, FOOTER),
         contact_href=contact_href,
     )
     app.jinja_env.filters["as_known"] = as_known
-    urgent_help.init_app(app, seed_data / urgent_help.FILE)
+    urgent_help.init_app(app, config.seed_data / urgent_help.FILE)
 
 
 def built_assets(folder: Path, prefix: str) -> dict[str, Asset]:

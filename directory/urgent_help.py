@@ -16,7 +16,12 @@ from werkzeug.wrappers import Response
 from directory.access import public
 
 FILE = "urgent_help.yaml"
-NEEDED = {"danger": {"999"}, "child-at-risk": {"childrens-services", "childrens-services-out-of-hours"}, "crisis": {"111"}, "young-person": set()}
+NEEDED = {
+    "danger": {"999"},
+    "child-at-risk": {"childrens-services", "childrens-services-out-of-hours"},
+    "crisis": {"111"},
+    "young-person": set(),
+}
 STEPS = ("first_minutes", "afterwards")
 PREFIXES = {"phone": "tel:", "text": "sms:"}
 
@@ -52,7 +57,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """What is happening, and the numbers for it. `strip` is its short name in the strip of every page, if it stands there; `then` leads to the numbers."""
+    """What is happening, and the numbers for it. `strip` names it in the strip, or keeps it out; `then` leads to the numbers."""
 
     key: str
     when: str
@@ -107,9 +112,10 @@ def load(path: Path) -> UrgentHelp:
     except (OSError, UnicodeError, yaml.YAMLError) as error:
         raise UrgentHelpError(f"{path.name} cannot be read, and no page may be served without it: {error}") from error
     top = _fields(content, "the file", kept_by=str, leave_to=str, situations=list, steps=dict)
+    steps = _fields(top["steps"], "steps", **dict.fromkeys(STEPS, list))
     loaded = UrgentHelp(
         situations=tuple(_situation(entry) for entry in top["situations"]),
-        steps={name: tuple(_step(entry, name) for entry in entries) for name, entries in _fields(top["steps"], "steps", **dict.fromkeys(STEPS, list)).items()},
+        steps={name: tuple(_step(entry, name) for entry in entries) for name, entries in steps.items()},
         kept_by=top["kept_by"],
         leave_to=top["leave_to"],
     )
