@@ -81,5 +81,9 @@ await hashedCopy(join(assets, 'mark.svg'))
 await copyFile(join(modules, '@fontsource', 'atkinson-hyperlegible-next', 'LICENSE'), join(building, 'FONT-LICENCE.txt'))
 await copyFile(join(assets, 'LICENCES.md'), join(building, 'LICENCES.md'))
 await writeFile(join(building, 'manifest.json'), `${JSON.stringify(await manifest(), null, 2)}\n`)
-await rm(built, { recursive: true, force: true })
-await rename(building, built)
+
+// Files of earlier builds stay, so that an application that is still running keeps its styles. The manifest moves last.
+await mkdir(built, { recursive: true })
+const names = (await readdir(building)).sort((name) => name === 'manifest.json' ? 1 : -1)
+for (const name of names) await rename(join(building, name), join(built, name))
+await rm(building, { recursive: true })
