@@ -5,8 +5,8 @@ import os
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from directory import access, commands, errors, headers, health, page_kit
-from directory.catalogue import finder
+from directory import access, commands, errors, headers, health, logs, page_kit
+from directory.catalogue import finder, listing_views
 from directory.catalogue import views as catalogue
 from directory.config import Config
 from directory.db import init_database
@@ -22,8 +22,8 @@ def create_app(config: Config | None = None) -> Flask:
     init_database(app)
     page_kit.init_app(app)
     finder.init_app(app)
-    for blueprint in (health.blueprint, catalogue.blueprint):
+    for blueprint in (health.blueprint, catalogue.blueprint, listing_views.blueprint):
         app.register_blueprint(blueprint)
-    for part in (access, errors, headers, commands):
+    for part in (logs, access, errors, headers, commands):
         part.init_app(app)
     return app

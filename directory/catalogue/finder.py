@@ -12,9 +12,9 @@ from flask import Flask, current_app
 from directory.catalogue import queries
 from directory.catalogue.models import Service
 from directory.catalogue.search import PAGE_SIZE, Asked, Found, Searcher, chips_of
-from directory.catalogue.standing import read_half_lives, standing
+from directory.catalogue.standing import last_confirmed, read_half_lives, standing
 from directory.config import Config
-from directory.vocabulary import Standing
+from directory.vocabulary import FactGroup, Standing
 from search_index import vocabulary
 from search_index.index import Index, IndexUnavailable
 from search_index.names import Name
@@ -54,6 +54,10 @@ class Finder:
     def standing(self, service: Service) -> Standing:
         """How far to trust the listing today."""
         return standing(service.status, service.confirmations, self._half_lives, date.today())
+
+    def confirmed(self, service: Service) -> dict[FactGroup, date]:
+        """The day each group of facts was last confirmed by somebody who should know."""
+        return last_confirmed(service.confirmations)
 
     def _current(self) -> Known:
         stamp, known = queries.catalogue_stamp(), self._known

@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from directory.catalogue.models import District, Need, Organisation, Outcode, Place, Service, ServiceNeed
 from directory.catalogue.search import Ended
 from directory.db import db
+from directory.vocabulary import Level, ListingStatus, Strength
 from search_index.suggest import Entry
 
 Value = TypeVar("Value")
@@ -21,6 +22,7 @@ def services(wanted: ColumnElement[bool]) -> Sequence[Service]:
         selectinload(Service.needs),
         selectinload(Service.public_contacts),
         selectinload(Service.confirmations),
+        selectinload(Service.sources),
     )
     return db.session.scalars(select(Service).where(wanted).options(*shown).order_by(Service.name)).all()
 
@@ -131,3 +133,47 @@ def by_slugs(slugs: Iterable[str]) -> list[Service]:
 
 def _pairs(query: Select[str, Value]) -> dict[str, Value]:
     return {key: value for key, value in db.session.execute(query)}  # noqa: C416 - a Row is no pair to mypy
+
+
+def service(slug: str) -> Service | None:
+    """One service with everything its page shows, also one that may have ended: its page says so."""
+    return next(iter(services(Service.slug == slug)), None)
+
+
+def alternatives(service: Service) -> Sequence[Service]:
+    """For a service that may have ended: visible ones that are mainly for one of its needs."""
+    if service.status != ListingStatus.POSSIBLY_ENDED:
+        return []
+    shared = [answered.need_id for answered in service.needs]
+    return services(Service.visible() & Service.needs.any((ServiceNeed.strength == Strength.MAIN) & ServiceNeed.need_id.in_(shared)))
+
+
+def provider(slug: str) -> Organisation | None:
+    return db.session.scalar(select(Organisation).where(Organisation.slug == slug))
+
+
+def services_of(provider: Organisation) -> Sequence[Service]:
+    """The visible services of a provider."""
+    return services(Service.visible() & (Service.organisation_id == provider.id))
+
+
+def need(slug: str) -> Need | None:
+    return db.session.scalar(select(Need).where(Need.slug == slug))
+
+
+def needs_named(slugs: Iterable[str]) -> Sequence[Need]:
+    return db.session.scalars(select(Need).where(Need.slug.in_(list(slugs))).order_by(Need.position)).all()
+
+
+def services_per_need() -> dict[str, int]:
+    """How many visible services answer each need (by slug)."""
+    counted = select(Need.slug, func.count(Service.id)).join(ServiceNeed, ServiceNeed.need_id == Need.id).join(ServiceNeed.service)
+    return _pairs(counted.where(Service.visible()).group_by(Need.slug))
+
+
+def answering(need: Need, level: Level) -> list[Service]:
+    """The visible services for a need at one level, those made for it first."""
+    answers = Service.needs.any(ServiceNeed.need_id == need.id)
+    found = [service for service in services(Service.visible() & answers) if level in service.levels]
+    strengths = {service.id: answered.strength for service in found for answered in service.needs if answered.need_id == need.id}
+    return sorted(found, key=lambda service: strengths[service.id] != Strength.MAIN)

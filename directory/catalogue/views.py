@@ -49,7 +49,7 @@ def suggestions() -> Response:
 
 def _page_of(entry: Entry) -> str | None:
     """Only a service's own name leads straight to its page; the rest is searched for."""
-    return url_for("catalogue.service", slug=entry.slug) if entry.kind == "service" else None
+    return url_for("listing.service", slug=entry.slug) if entry.kind == "service" else None
 
 
 def _search() -> tuple[SearchForm, Found, list[explaining.Hit], list[explaining.Hit]]:
