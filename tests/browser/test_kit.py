@@ -1,6 +1,7 @@
 """The page kit in a real browser: every macro in every state, on a phone, on a desk, in forced colours, without a script and on paper."""
 
 import base64
+import dataclasses
 import hashlib
 import json
 import threading
@@ -136,6 +137,7 @@ def kit_app() -> Flask:
         DIRECTORY=SimpleNamespace(seed_data=CHECKOUT / "seed_data", base_url="https://support.example.org"), SECRET_KEY="only for this test"
     )
     page_kit.init_app(app)
+    app.extensions["urgent_help"] = dataclasses.replace(app.extensions["urgent_help"], leave_to="/services?left")
     app.jinja_loader = ChoiceLoader([app.jinja_loader, FileSystemLoader(Path(__file__).parent)])
     for address in ("/services", "/needs", "/pathways", "/shortlist", "/data-quality", "/accessibility", "/privacy"):
         app.add_url_rule(address, address, lambda: f"<!doctype html><title>Answered</title>{request.full_path}")
@@ -184,7 +186,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def open_page(browser: Browser, address: str):
-    """Open an address in a context of its own; at the end, no page may have broken the policy or thrown an error."""
+    """Open an address in a context of its own; at the end, none may have broken the policy, thrown an error or asked another site."""
     contexts, complaints = [], []
 
     def opened(path: str, width: int = 1280, **context) -> Page:
@@ -193,6 +195,7 @@ def open_page(browser: Browser, address: str):
         page.set_default_timeout(5_000)
         page.on("console", lambda message: complaints.append(message.text) if message.type in ("error", "warning") else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("request", lambda request: None if request.url.startswith(address) else complaints.append(request.url))
         page.goto(address + path)
         return page
 
@@ -306,6 +309,21 @@ def test_the_box_still_searches_without_a_script(open_page) -> None:
     page.get_by_label("What does the pupil need help with?").fill("will not come in")
     page.get_by_role("button", name="Search").click()
     page.wait_for_url("**/services?q=will+not+come+in")
+
+
+def test_leaving_quickly_takes_the_page_out_of_the_history_of_the_tab(open_page) -> None:
+    page = open_page("/broken")
+    page.get_by_role("link", name="What to do first").click()
+    page.get_by_role("link", name="Leave this page quickly").click()
+    page.wait_for_url("**/services?left")
+    page.go_back()
+    assert page.url.endswith("/broken")
+
+
+def test_leaving_quickly_needs_no_script(open_page) -> None:
+    page = open_page("/urgent-help", java_script_enabled=False)
+    page.get_by_role("link", name="Leave this page quickly").click()
+    page.wait_for_url("**/services?left")
 
 
 def test_nothing_is_stored_in_the_browser(open_page) -> None:
