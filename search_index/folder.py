@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import uuid4
 
 from whoosh.filedb.filestore import FileStorage
@@ -16,8 +16,14 @@ from search_index.schema import schema
 # How long a writer waits for another. A commit takes a fraction of a second, a rebuild of a whole county some seconds.
 PATIENCE_SECONDS = 10.0
 
-# Which build is in use, and the number of its last commit.
-State = tuple[str, int]
+
+class State(NamedTuple):
+    """Which build is in use, since when, and the file of contents of its last commit with the one that the next commit will write."""
+
+    build: str
+    since: int
+    contents: Path
+    next_contents: Path
 
 
 class IndexUnavailable(Exception):
@@ -34,13 +40,24 @@ class Folder:
         self._pointer = path / "current"
 
     def state(self) -> State:
-        """Differs from before whenever anyone, in any process, has committed or rebuilt. Every search asks, so it is quick."""
-        build = self._current()
-        return build, int(TOC._latest_generation(self._storage(build), "MAIN"))
+        try:
+            since, build = self._pointer.stat().st_mtime_ns, self._pointer.read_text()
+        except (OSError, ValueError) as fault:
+            raise IndexUnavailable(f"no search index in {self._path}") from fault
+        commits = TOC._latest_generation(self._storage(build), "MAIN")
+        return State(build, since, *(self._path / build / TOC._filename("MAIN", commits + later) for later in (0, 1)))
+
+    def is_still(self, state: State) -> bool:
+        """Whether nobody, in any process, has committed or rebuilt since. Every search asks, so it takes three looks at the disk, no more.
+        A commit writes the next file of contents and removes the last; both are looked for, as a writer may die in between."""
+        try:
+            return self._pointer.stat().st_mtime_ns == state.since and state.contents.exists() and not state.next_contents.exists()
+        except OSError:
+            return False
 
     def opened(self) -> Any:
         """Whoosh's own index object for the build in use."""
-        return FileIndex(self._storage(self._current()))
+        return FileIndex(self._storage(self.state().build))
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -75,12 +92,6 @@ class Folder:
         for other in self._path.glob("build-*"):  # the build before, and any that a killed process left unfinished
             if other != build:
                 shutil.rmtree(other, ignore_errors=True)
-
-    def _current(self) -> str:
-        try:
-            return self._pointer.read_text()
-        except (OSError, ValueError) as fault:
-            raise IndexUnavailable(f"no search index in {self._path}") from fault
 
     def _storage(self, build: str) -> FileStorage:
         return FileStorage(str(self._path / build))

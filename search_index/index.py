@@ -91,7 +91,7 @@ class Index:
     def _current(self, wait: bool = False) -> Snapshot:
         """The snapshot of the last commit. While one thread reads a new commit the others go on with the old one, unless they must wait."""
         held = self._held
-        if held and held.state == self._folder.state():
+        if held and self._folder.is_still(held.state):
             return held.snapshot
         if not self._opening.acquire(blocking=wait or held is None) and held:
             return held.snapshot
@@ -125,7 +125,7 @@ def _read(index: Any, state: State, known: Segments) -> Held:
     try:
         for part, _ in reader.leaf_readers():
             if part.doc_count_all():
-                key = (state[0], part.segment().segment_id())
+                key = (state.build, part.segment().segment_id())
                 segments[key] = known.get(key) or decode(part)
                 alive.append(segments[key].only(frozenset(part.all_doc_ids())))
     finally:

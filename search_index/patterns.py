@@ -54,6 +54,11 @@ class Match:
         """What sort of thing is said: "need", "urgent", "intent" or "audience"."""
         return self.slug.partition(":")[0]
 
+    @property
+    def loose(self) -> bool:
+        """Whether other words may stand inside it."""
+        return ".." in self.source
+
     def within(self, other: "Match") -> bool:
         return other.first <= self.first and self.last <= other.last and (self.last - self.first) < (other.last - other.first)
 
@@ -67,7 +72,14 @@ class PatternError(ValueError):
 
 def compile_pattern(source: str, read: Stem, fillers: frozenset[str], classes: Iterable[str]) -> Pattern:
     """`read` turns a word as written into the stems it is compared by (none for a lone mark)."""
-    known, after_gap = set(classes), False
+    items = _compiled(source, read, fillers, set(classes))
+    if len(items) == 1 and not items[0].classes and len(source.split()) > 1:
+        return _compiled(source, read, frozenset(), set(classes))  # `gets in` must not shrink to `in`
+    return items
+
+
+def _compiled(source: str, read: Stem, fillers: frozenset[str], known: set[str]) -> Pattern:
+    after_gap = False
     items: list[Item] = []
     for part in source.split():
         if part == "..":

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from search_index.facets import Bits, Facets, Flags, packed, room, size, unpacked
-from search_index.postings import Floats, Positions, Postings
+from search_index.postings import Floats, Positions, Posting, Postings
 from search_index.query import Query, Results
 from search_index.schema import CONCEPT, Row
 from search_index.segment import Segment
@@ -38,6 +38,7 @@ class Snapshot:
         self._room = room(len(self._rows))
         self._postings = Postings(segments, places, len(self._rows))
         self._facets = Facets(_facet_positions(segments, places), len(self._rows))
+        self._everyone = packed(np.arange(self._room) < len(self._rows))
         self._priors = self._column((row.prior for row in self._rows), 0.0)
         self._youngest = self._column((-math.inf if row.age_min is None else row.age_min for row in self._rows), -math.inf)
         self._oldest = self._column((math.inf if row.age_max is None else row.age_max for row in self._rows), math.inf)
@@ -53,18 +54,19 @@ class Snapshot:
     def search(self, query: Query) -> Results:
         scores, hits, asked = self._scored(query)
         named = self._named(query)
-        hits[named] = True
-        found, fitting = packed(hits), packed(self._fitting(query, named))
+        for position in named:
+            hits[position] = True
+        found, fitting = packed(hits), self._fitting(query, named)
         chosen = {facet: self._facets.any_of(facet, values) for facet, values in query.filters.items() if values}
         passing = _all_of(found & fitting, chosen.values())
         missed = _all_of(found & ~fitting, chosen.values())
-        page = self._page(query, scores, unpacked(passing), named)
+        page = self._page(query, scores, passing, named)
         return Results(
             ids=self._ids(page),
             scores=tuple(scores[page].tolist()),
             total=size(passing),
             facets=self._facet_counts(passing, found & fitting, chosen),
-            near=self._ids(_best(scores, unpacked(missed), NEAR_MISSES)) if asked else (),
+            near=self._ids(_best(scores, unpacked(missed), NEAR_MISSES)) if asked and missed.any() else (),
         )
 
     def _scored(self, query: Query) -> Scored:
@@ -83,11 +85,18 @@ class Snapshot:
 
     def _add_words(self, words: Sequence[str], minimum_coverage: float, scores: Floats, hits: Flags) -> None:
         postings = [self._postings.of(word) for word in words]
-        covered = np.zeros(self._room)
-        for positions, impacts, rarity in postings:
+        for positions, impacts, _ in postings:
             scores[positions] += impacts
+        hits |= scores > 0
+        if minimum_coverage > 0:
+            hits &= self._covered(postings) >= minimum_coverage * sum(posting.rarity for posting in postings)
+
+    def _covered(self, postings: Iterable[Posting]) -> Floats:
+        """How much of the rarity of the words each document holds."""
+        covered = np.zeros(self._room)
+        for positions, _, rarity in postings:
             covered[positions] += rarity
-        hits |= (covered > 0) & (covered >= minimum_coverage * sum(posting.rarity for posting in postings))
+        return covered
 
     def _add_concepts(self, concepts: Mapping[str, float], scores: Floats, hits: Flags) -> None:
         for concept, weight in concepts.items():
@@ -95,24 +104,26 @@ class Snapshot:
             scores[positions] += weight * impacts
             hits[positions] = True
 
-    def _fitting(self, query: Query, named: list[int]) -> Flags:
-        fitting = np.ones(self._room, np.bool_)
-        for facet, values in query.fits.items():
-            if values:
-                fitting &= unpacked(self._facets.any_of(facet, values))
+    def _fitting(self, query: Query, named: list[int]) -> Bits:
+        chosen = [self._facets.any_of(facet, values) for facet, values in query.fits.items() if values]
         if query.ages:
-            fitting &= (self._youngest <= query.ages[1]) & (self._oldest >= query.ages[0])
-        fitting[named] = True
-        return fitting
+            chosen.append(packed((self._youngest <= query.ages[1]) & (self._oldest >= query.ages[0])))
+        if not (chosen and named):
+            return _all_of(self._everyone, chosen)
+        exempt = np.zeros(self._room, np.bool_)
+        exempt[named] = True
+        return _all_of(self._everyone, chosen) | packed(exempt)
 
     def _named(self, query: Query) -> list[int]:
         return [self._position[name] for name in dict.fromkeys(query.names) if name in self._position]
 
-    def _page(self, query: Query, scores: Floats, passing: Flags, named: list[int]) -> list[int]:
-        first = [position for position in named if passing[position]]
-        passing[first] = False
+    def _page(self, query: Query, scores: Floats, passing: Bits, named: list[int]) -> list[int]:
+        flags = unpacked(passing)
+        first = [position for position in named if flags[position]]
+        for position in first:
+            flags[position] = False
         start, length = max(query.offset, 0), min(max(query.limit, 0), LARGEST_PAGE)
-        return (first + _best(scores, passing, start + length))[start : start + length]
+        return (first + _best(scores, flags, start + length))[start : start + length]
 
     def _facet_counts(self, passing: Bits, fitting: Bits, chosen: Mapping[str, Bits]) -> dict[str, dict[str, int]]:
         counts = self._facets.counts(passing)

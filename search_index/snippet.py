@@ -1,16 +1,19 @@
 """The piece of a text that shows why it was found. It gives parts, never markup: the template escapes each and marks those that match."""
 
-from collections.abc import Iterable, Iterator
-from itertools import takewhile
+from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
-from search_index.terms import WORD, folded, term_of, terms
+from search_index.terms import WORD, term_of, terms
 
 # About two lines of a page.
 LENGTH = 200
 
 # How much of the sentence to show before the first word that matches.
 LEAD_IN = 40
+
+# Where more words match than this, any stretch of the text will do.
+MOST_MATCHES = 50
 
 ELLIPSIS = "…"
 
@@ -29,9 +32,8 @@ class Match(NamedTuple):
 def snippet(text: str, words: Iterable[str], length: int = LENGTH) -> list[Part]:
     """About `length` characters of the text, where most of the different words stand, cut between words. Joined, the parts are that piece
     of the text itself, with an ellipsis where it was cut."""
-    small = text.lower() if len(text.lower()) == len(text) else text
-    matches = sorted(match for term in {term for word in words for term in terms(word)} for match in _matches(text, small, term))
-    start, end = _window(text, _focus(matches, length), length)
+    matches = _matches(text, _wanted(tuple(words)))
+    start, end = _window(text, _focus(matches[:MOST_MATCHES], length - LEAD_IN), length)
     parts = [Part(ELLIPSIS, False)] if start else []
     place = start
     for match in matches:
@@ -42,27 +44,35 @@ def snippet(text: str, words: Iterable[str], length: int = LENGTH) -> list[Part]
     return [part for part in parts if part.text]
 
 
-def _matches(text: str, small: str, term: str) -> Iterator[Match]:
-    """Where the words of a term stand. A stem differs from its words in its last letter at most ("anxieti", "anxiety"), so looking for the
-    letters before it finds them ten times faster than going through every word."""
-    beginning = term[:-1]
-    place = small.find(beginning)
-    while place >= 0:
-        word = WORD.match(text, place)
-        if word and not small[place - 1 : place].isalnum() and term_of(folded(word[0])) == term:
-            yield Match(*word.span(), term)
-        place = small.find(beginning, place + 1)
+@lru_cache(maxsize=128)
+def _wanted(words: tuple[str, ...]) -> frozenset[str]:
+    """The terms of the words. A page asks for the same ones again for each of its rows."""
+    return frozenset(term for word in words for term in terms(word))
 
 
-def _focus(matches: list[Match], length: int) -> int:
+def _matches(text: str, wanted: Iterable[str]) -> list[Match]:
+    """Where the words of these terms stand, in order. A stem differs from its words in its last letter at most ("anxieti", "anxiety"), so
+    looking for the letters before it is far faster than going through every word."""
+    small = text.lower()
+    if len(small) != len(text):  # a few capitals, such as the Turkish İ, are longer when small
+        small = text
+    found = []
+    for term in wanted:
+        place = small.find(term[:-1])
+        while place >= 0:
+            if not small[place - 1 : place].isalnum() and (word := WORD.match(small, place)) and term_of(word[0]) == term:
+                found.append(Match(place, word.end(), term))
+            place = small.find(term[:-1], place + 1)
+    return sorted(found)
+
+
+def _focus(matches: list[Match], reach: int) -> int:
     """Where the stretch with the most different words begins; the earliest of the best."""
     best, focus = 0, 0
     for number, first in enumerate(matches):
-        reach = first.start + length - LEAD_IN
-        within = takewhile(lambda match: match.end <= reach, matches[number:])  # noqa: B023
-        variety = len({match.term for match in within})
-        if variety > best:
-            best, focus = variety, first.start
+        within = {match.term for match in matches[number:] if match.end <= first.start + reach}
+        if len(within) > best:
+            best, focus = len(within), first.start
     return focus
 
 

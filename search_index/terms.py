@@ -31,8 +31,8 @@ def terms(text: str) -> list[str]:
 
 @lru_cache(maxsize=65536)
 def term_of(word: str) -> str:
-    """The term of a folded word, or an empty string. Whoosh takes microseconds over each word, so the words in use are remembered."""
-    bare = word.replace("’", "'").lower().removesuffix("'s").replace("'", "")
+    """The term of a word, or an empty string. Whoosh takes microseconds over each word, so the words in use are remembered."""
+    bare = folded(word).replace("’", "'").lower().removesuffix("'s").replace("'", "")
     return "" if len(bare) > LONGEST_WORD else next((token.text for token in _whoosh_analyser(bare)), "")
 
 

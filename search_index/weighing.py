@@ -65,7 +65,7 @@ def _shields(shield: Match, match: Match) -> bool:
 
 def _swallows(other: Match, match: Match) -> bool:
     """A longer wording of another need says something else with the same words: `panic attack` is not `panic`."""
-    return other.strength == "strong" and other.slug != match.slug and other.family == match.family and match.within(other)
+    return not other.loose and other.strength == "strong" and other.slug != match.slug and match.within(other)
 
 
 def negated(first: int, words: Sequence[Word], fillers: frozenset[str]) -> bool:
