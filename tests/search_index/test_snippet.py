@@ -45,11 +45,17 @@ def test_the_parts_joined_are_a_piece_of_the_text(text, words, length):
     assert len(joined) <= length + 2
 
 
-stems = "anx nation grat pract sensib harm worr famil rel oper d ab conflat hop fil".split()
-endings = "s y ies ing ed ion ional ation ational ly iveness fulness ability izer ancy e es ism".split() + [""]
+STEMS = "anx nation grat pract sensib harm worr famil rel oper d ab conflat hop fil"
+ENDINGS = "s y ies ing ed ion ional ation ational ly iveness fulness ability izer ancy e es ism"
 
 
-@given(word=st.builds(str.__add__, st.sampled_from(stems) | st.text("aeioustrnlycb", min_size=2, max_size=9), st.sampled_from(endings)))
+@given(
+    word=st.builds(
+        str.__add__,
+        st.sampled_from(STEMS.split()) | st.text("aeioustrnlycb", min_size=2, max_size=9),
+        st.sampled_from(["", *ENDINGS.split()]),
+    )
+)
 def test_every_word_is_marked_by_its_own_stem(word):
     """The quick way of finding words relies on a stem keeping all but its last letter from the word."""
     assert marked(snippet(f"so {word} there", [word])) == ([word] if terms(word) else [])
