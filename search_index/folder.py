@@ -30,7 +30,7 @@ class IndexUnavailable(Exception):
     """There is no index, or it cannot be read or written. `Index.rebuild` makes a good one from the documents."""
 
 
-class IndexBusy(Exception):
+class IndexBusy(IndexUnavailable):
     """Another writer held the index for longer than we wait. Nothing was written; try again later."""
 
 
@@ -44,6 +44,7 @@ class Folder:
             since, build = self._pointer.stat().st_mtime_ns, self._pointer.read_text()
         except (OSError, ValueError) as fault:
             raise IndexUnavailable(f"no search index in {self._path}") from fault
+        # Whoosh has no public name for these two; it is pinned, and will not change.
         commits = TOC._latest_generation(self._storage(build), "MAIN")
         return State(build, since, *(self._path / build / TOC._filename("MAIN", commits + later) for later in (0, 1)))
 

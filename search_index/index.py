@@ -152,7 +152,7 @@ def _faults_named(done: str) -> Iterator[None]:
     """Whoosh unpickles what it reads, so a damaged file can raise anything at all; a full disk raises OSError."""
     try:
         yield
-    except (IndexBusy, IndexUnavailable):
+    except IndexUnavailable:
         raise
     except Exception as fault:
         raise IndexUnavailable(f"the search index cannot be {done}") from fault
