@@ -1,6 +1,8 @@
 """Typing mistakes: a word that is no English word and none of ours is read as the nearest of ours. A known word is never changed."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache
 
 from spellchecker import SpellChecker
@@ -8,24 +10,35 @@ from spellchecker import SpellChecker
 from search_index.suggest import Entry, Lexicon, distance
 
 
+@dataclass(frozen=True)
 class Speller:
-    """`ours` are the words that a mistake may be read as; `english` are words that are no mistake."""
+    """`known` are words that are no mistake; `lexicons` hold those that a mistake may be read as."""
 
-    def __init__(self, ours: Iterable[str], english: frozenset[str]) -> None:
-        ours = frozenset(ours)
-        self._known = english | ours
-        self._lexicon = Lexicon(Entry(word, "word", "") for word in ours if word.isalpha())
+    known: tuple[Container[str], ...]
+    lexicons: tuple[Lexicon, ...] = ()
+    uses: tuple[Mapping[str, int], ...] = ()
 
-    @classmethod
-    def of(cls, ours: Iterable[str]) -> "Speller":
-        return cls(ours, english_words())
+    def plus(self, words: Iterable[str]) -> "Speller":
+        """The same with more words of ours, repeats telling how common each is. What is there already is shared, not made again."""
+        more = Counter(words)
+        lexicon = Lexicon(Entry(word, "word", "") for word in more if word.isalpha())
+        return Speller((*self.known, more), (*self.lexicons, lexicon), (*self.uses, more))
+
+    def knows(self, word: str) -> bool:
+        return any(word in words for words in self.known)
 
     def read(self, word: str) -> str:
         """The word itself when it is known or has no near neighbour; else the nearest of ours. Another first letter allows one slip."""
-        if word in self._known or not (word.isalpha() and word.isascii()):
+        if self.knows(word) or not (word.isalpha() and word.isascii()):
             return word
-        near = self._lexicon.near(word)
-        return near[0] if near and (near[0][0] == word[0] or distance(word, near[0]) == 1) else word
+        near = {candidate for lexicon in self.lexicons for candidate in lexicon.near(word)}
+        slips, other_initial, _, best = min((self._rank(word, candidate) for candidate in near), default=(0, False, 0, word))
+        return word if other_initial and slips > 1 else best
+
+    def _rank(self, word: str, candidate: str) -> tuple[int, bool, int, str]:
+        """Fewest slips first, then the same first letter, then the word that is used most."""
+        uses = sum(words.get(candidate, 0) for words in self.uses)
+        return distance(word, candidate), candidate[0] != word[0], -uses, candidate
 
 
 @cache

@@ -34,7 +34,7 @@ class Reader:
         """`places` and `outcodes` give the districts (slugs) each can be in."""
         named = Names(names, known.forms)
         gazetteer = Gazetteer.of(places or {}, outcodes or {}, known.places)
-        return cls(known, named, gazetteer, Speller.of(known.words | named.single_words | gazetteer.single_words))
+        return cls(known, named, gazetteer, known.speller.plus(named.single_words | gazetteer.single_words))
 
     def read(self, text: str) -> Reading:
         """Everything understood of the text; any text is read, however odd or long."""

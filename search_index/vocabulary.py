@@ -3,6 +3,7 @@
 A wordings file holds `strong` (one is enough), `weak` (two different ones are enough, or one when nothing else is understood) and
 `not` (where one of these matches, the wordings inside it do not count)."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,8 +12,10 @@ from typing import Any
 import yaml
 
 from search_index.patterns import Pattern, PatternError, PatternSet, compile_pattern
-from search_index.words import Forms, plain, read_words, tidy
+from search_index.spelling import Speller, english_words
+from search_index.words import Forms, Word, plain, read_words, tidy
 
+SafeLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the one in C reads a megabyte ten times faster
 STRENGTHS = ("strong", "weak", "not")
 
 
@@ -39,7 +42,7 @@ class Vocabulary:
     patterns: PatternSet
     wordings: tuple[Wordings, ...]
     places: Mapping[str, Any]
-    words: frozenset[str]
+    speller: Speller
 
     def stems(self, text: str) -> list[str]:
         return [word.stem for word in read_words(tidy(text), self.forms)]
@@ -57,12 +60,12 @@ def load(folder: Path) -> Vocabulary:
         for strength, sources in zip(STRENGTHS, (thing.strong, thing.weak, thing.excluded), strict=True):
             for source in sources:
                 patterns.add(f"{strength} {thing.slug}", source, compiler.pattern(source, path, classes))
-    return Vocabulary(forms, fillers, patterns, tuple(thing for thing, _ in wordings), _yaml(folder / "places.yaml"), compiler.words())
+    return Vocabulary(forms, fillers, patterns, tuple(thing for thing, _ in wordings), _yaml(folder / "places.yaml"), compiler.speller())
 
 
 def _yaml(path: Path) -> Any:
     try:
-        return yaml.safe_load(path.read_text(encoding="utf-8"))
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=SafeLoader)
     except (OSError, yaml.YAMLError) as error:
         raise VocabularyError(f"{path.name} cannot be read: {error}") from error
 
@@ -98,16 +101,20 @@ def _wordings(slug: str, data: Any, path: Path) -> Wordings:
 class _Compiler:
     def __init__(self, forms: Forms, fillers: frozenset[str]) -> None:
         self._forms, self._fillers = forms, fillers
-        self._words: set[str] = set()
+        self._words: Counter[str] = Counter()
+        self._read: dict[str, list[Word]] = {}
 
     def stems(self, word: str) -> list[str]:
-        read = read_words(word, self._forms)
-        self._words.update(word.plain for word in read)
-        return [word.stem for word in read]
+        if word not in self._read:
+            self._read[word] = read_words(word, self._forms)
+        self._words.update(word.plain for word in self._read[word])
+        return [word.stem for word in self._read[word]]
 
-    def words(self) -> frozenset[str]:
-        """Every word written in a pattern or in the forms: the words that a typing mistake may be read as."""
-        return frozenset(self._words) | self._forms.single.keys() | {part for group in self._forms.groups for part in group}
+    def speller(self) -> Speller:
+        """A typing mistake may be read as any word written in a pattern; those of the forms are no mistakes."""
+        forms = self._forms.single.keys() | {part for group in self._forms.groups for part in group}
+        ours = (word for word in self._words.elements() if word not in self._forms.single)
+        return Speller((english_words(), frozenset(forms))).plus(ours)
 
     def pattern(self, source: str, path: Path, classes: Mapping[str, object]) -> Pattern:
         try:

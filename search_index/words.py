@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from whoosh.lang.porter import stem as porter_stem
 
@@ -38,7 +38,7 @@ class Forms:
     single: Mapping[str, str]
     groups: Mapping[tuple[str, ...], str]
 
-    @property
+    @cached_property
     def longest_group(self) -> int:
         return max((len(group) for group in self.groups), default=1)
 
