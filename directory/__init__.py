@@ -7,7 +7,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from directory import access, commands, errors, headers, health, logs, page_kit
 from directory.catalogue import finder, listing_views
-from directory.catalogue import views as catalogue
+from directory.catalogue import views as catalogue_views
 from directory.config import Config
 from directory.db import init_database
 
@@ -22,7 +22,7 @@ def create_app(config: Config | None = None) -> Flask:
     init_database(app)
     page_kit.init_app(app)
     finder.init_app(app)
-    for blueprint in (health.blueprint, catalogue.blueprint, listing_views.blueprint):
+    for blueprint in (health.blueprint, catalogue_views.blueprint, listing_views.blueprint):
         app.register_blueprint(blueprint)
     for part in (logs, access, errors, headers, commands):
         part.init_app(app)

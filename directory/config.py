@@ -41,10 +41,11 @@ class Config:
         name = _environment(environment)
         production = name == "production"
         instance = Path(environment.get("DIRECTORY_INSTANCE") or CHECKOUT / "instance").resolve()
+        secret_key = _secret_key(environment, instance, production)
         base_url = _base_url(environment, production)
         return cls(
             environment=name,
-            secret_key=_secret_key(environment, instance, production),
+            secret_key=secret_key,
             secret_key_fallbacks=_fallbacks(environment),
             database_url=_database_url(environment, instance),
             instance=instance,

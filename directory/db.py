@@ -32,7 +32,8 @@ class Base(DeclarativeBase):
     )
 
 
-db = SQLAlchemy(engine_options={"pool_timeout": 10})
+# Parameters stay out of error messages, and so out of logs: they hold what people typed.
+db = SQLAlchemy(engine_options={"pool_timeout": 10, "hide_parameters": True})
 migrations = Alembic(metadatas=Base.metadata, run_mkdir=False)
 
 

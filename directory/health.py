@@ -5,8 +5,12 @@ from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
 from directory.access import public
+from directory.catalogue import finder
 from directory.catalogue.models import Service
 from directory.db import db
+from search_index.folder import IndexUnavailable
+
+OK = "ok"
 
 blueprint = Blueprint("health", __name__)
 
@@ -14,17 +18,17 @@ blueprint = Blueprint("health", __name__)
 @blueprint.get("/healthz")
 @public
 def alive() -> Response:
-    """The process answers. It says nothing about the database, or a database at rest would have the process restarted."""
-    return _uncached({"status": "ok"}, 200)
+    """The process answers, and says how its parts are. Always 200: a database at rest is no reason to end the process."""
+    parts = {"database": _database_state(), "search_index": _index_state()}
+    return _uncached({"status": OK if set(parts.values()) == {OK} else "degraded", **parts}, 200)
 
 
 @blueprint.get("/readyz")
 @public
 def ready() -> Response:
-    """Whether the catalogue can be read, and holds anything."""
+    """Whether visitors should be sent here: the catalogue can be read, and holds something."""
     database = _database_state()
-    ok = database == "ok"
-    return _uncached({"status": "ok" if ok else "not ready", "database": database}, 200 if ok else 503)
+    return _uncached({"status": OK if database == OK else "not ready", "database": database}, 200 if database == OK else 503)
 
 
 def _database_state() -> str:
@@ -33,7 +37,14 @@ def _database_state() -> str:
     except SQLAlchemyError:
         db.session.rollback()
         return "cannot be read"
-    return "ok" if found else "empty"
+    return OK if found else "empty"
+
+
+def _index_state() -> str:
+    try:
+        return OK if finder.current().index.fingerprints() else "empty"
+    except IndexUnavailable:
+        return "cannot be read"
 
 
 def _uncached(facts: dict[str, str], status: int) -> Response:

@@ -10,6 +10,8 @@ from sqlalchemy import event
 from directory.db import db
 from tests.databases import BACKENDS, app_in, close
 
+URGENT_NUMBERS = ("tel:999", "tel:111", "tel:03001236720", "tel:03001236722")
+
 
 def pytest_addoption(parser):
     parser.addoption("--database", choices=[*BACKENDS, "both"], default="both", help="run database tests on one backend only")

@@ -1,5 +1,6 @@
 """Databases for tests: each backend fills one seeded template, and hands out copies of it in milliseconds."""
 
+import functools
 import os
 import shutil
 import warnings
@@ -10,9 +11,13 @@ import sqlalchemy
 from flask import Flask
 
 from directory import create_app
-from directory.catalogue import seeding
+from directory.catalogue import finder, indexing, seeding
 from directory.config import Config
 from directory.db import db, migrations
+from search_index import vocabulary
+
+# The vocabulary takes seconds to read and never changes: all applications of a run share one.
+vocabulary.load = functools.cache(vocabulary.load)
 
 SECRET = "only-for-tests-0123456789-abcdefghij"
 
@@ -32,11 +37,12 @@ def close(app: Flask):
 
 
 def fill(app: Flask):
-    """Tables and the whole seed."""
+    """Tables, the whole seed, and the search index."""
     with app.app_context():
         migrations.upgrade()
     with app.app_context():
         seeding.seed(app.config["DIRECTORY"].seed_data)
+        indexing.rebuild(finder.current().index)
 
 
 class Sqlite:

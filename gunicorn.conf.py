@@ -1,0 +1,60 @@
+"""How gunicorn serves the application: a few threads, tight limits, and logs without a word that a visitor typed."""
+
+import os
+from pathlib import Path
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from directory.catalogue import finder, indexing
+from directory.config import Config
+from directory.logs import ROUTE
+from search_index.folder import IndexBusy, IndexUnavailable
+
+Config.from_environment(os.environ)  # A setting that is missing or weak ends the start here, with its one sentence.
+
+wsgi_app = "directory:create_app()"
+bind = f"127.0.0.1:{os.environ.get('PORT') or 8000}"
+worker_class = "gthread"
+workers = int(os.environ.get("WEB_CONCURRENCY") or 2)
+threads = 8
+timeout = 30
+graceful_timeout = 15
+keepalive = 5
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # A full disk must not stop the heartbeat of a worker.
+
+# Headers of one request; the application limits bodies itself. A socket that controls the server has no business here.
+limit_request_line = 8190
+limit_request_fields = 50
+limit_request_field_size = 8190
+control_socket_disable = True
+
+# The route is the pattern of the address, such as /services/<slug>. Addresses, queries and referers may hold a child's name.
+access_log_format = '{"time": "%(t)s", "method": "%(m)s", "route": "%({' + ROUTE + '}e)s", "status": %(s)s, "bytes": "%(b)s", "ms": %(M)s}'
+accesslog = "-"
+errorlog = "-"
+logconfig_dict = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"json": {"()": "directory.logs.JsonLine"}, "plain": {"format": "%(message)s"}},
+    "filters": {"no_request_words": {"()": "directory.logs.NoRequestWords"}},
+    "handlers": {
+        "errors": {"class": "logging.StreamHandler", "formatter": "json", "filters": ["no_request_words"]},
+        "access": {"class": "logging.StreamHandler", "formatter": "plain", "stream": "ext://sys.stdout"},
+    },
+    "root": {"level": "WARNING", "handlers": ["errors"]},
+    "loggers": {
+        "gunicorn.error": {"level": "INFO", "handlers": ["errors"], "propagate": False},
+        "gunicorn.access": {"level": "INFO", "handlers": ["access"], "propagate": False},
+    },
+}
+
+
+def post_worker_init(worker):
+    """Make the search index equal to the database, in case the last process died between the two, and read the catalogue's names."""
+    app = worker.wsgi
+    with app.app_context():
+        try:
+            indexing.reconcile(finder.current().index)
+            finder.current().lexicon()
+        except (IndexBusy, IndexUnavailable, SQLAlchemyError) as error:
+            app.logger.warning("The search index was not brought up to date", exc_info=error)
