@@ -1,5 +1,6 @@
 """Typing mistakes: a word that is no English word and none of ours is read as the nearest of ours. A known word is never changed."""
 
+import re
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
@@ -8,6 +9,11 @@ from functools import cache
 from spellchecker import SpellChecker
 
 from search_index.suggest import Entry, Lexicon, distance
+
+AMERICAN = tuple(
+    (re.compile(british), theirs)
+    for british, theirs in (("is(e|ed|es|er|ing|ation)", r"iz\1"), ("ys(e|ed|es|ing)", r"yz\1"), ("our", "or"), ("tre$", "ter"), ("ll(ed|ing)", r"l\1"))
+)
 
 
 @dataclass(frozen=True)
@@ -25,7 +31,8 @@ class Speller:
         return Speller((*self.known, more), (*self.lexicons, lexicon), (*self.uses, more))
 
     def knows(self, word: str) -> bool:
-        return any(word in words for words in self.known)
+        """Whether it is a word, in British or American spelling."""
+        return any(spelt in words for spelt in (word, american(word)) for words in self.known)
 
     def read(self, word: str) -> str:
         """The word itself when it is known or has no near neighbour; else the nearest of ours. Another first letter allows one slip."""
@@ -39,6 +46,13 @@ class Speller:
         """Fewest slips first, then the same first letter, then the word that is used most."""
         uses = sum(words.get(candidate, 0) for words in self.uses)
         return distance(word, candidate), candidate[0] != word[0], -uses, candidate
+
+
+def american(word: str) -> str:
+    """The American spelling, which the list of English words keeps to: `organisation` is `organization`, `behaviour` is `behavior`."""
+    for british, theirs in AMERICAN:
+        word = british.sub(theirs, word)
+    return word
 
 
 @cache
