@@ -71,4 +71,3 @@ def _trimmed(way: str) -> str:
 
 def _distinct(way: str) -> bool:
     return any(part.lower() not in GENERIC for part in way.split())
-

@@ -10,6 +10,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from search_index.words import Word
 
@@ -29,6 +30,7 @@ class Item:
 
 Pattern = tuple[Item, ...]
 Stem = Callable[[str], list[str]]
+Starts = dict[str, list[tuple[str, str, Pattern]]]  # by the stem or `{class` that begins it: label, source, pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,44 +120,50 @@ class PatternSet:
 
     def __init__(self, fillers: frozenset[str], classes: Mapping[str, Sequence[Pattern]]) -> None:
         self._fillers = fillers
-        self._class_starts: dict[str, list[tuple[str, Pattern]]] = defaultdict(list)
+        self._class_starts: Starts = defaultdict(list)
         for name, members in classes.items():
             for pattern in members:
                 for key in _first_keys(pattern):
-                    self._class_starts[key].append((name, pattern))
-        self._starts: dict[str, list[tuple[str, str, Pattern]]] = defaultdict(list)
+                    self._class_starts[key].append((name, name, pattern))
+        self._starts: Starts = defaultdict(list)
 
     def add(self, label: str, source: str, pattern: Pattern) -> None:
         for key in _first_keys(pattern):
             self._starts[key].append((label, source, pattern))
 
-    def matches(self, words: Sequence[Word]) -> list[Match]:
-        """The longest match of each pattern at each place where it starts."""
-        sentence = _Sentence(words, self._fillers, self._class_starts)
-        found: dict[tuple[str, str, int], Match] = {}
-        for position in range(len(words)):
-            for key in sentence.keys(position):
-                for label, source, pattern in self._starts.get(key, ()):
-                    if ends := sentence.ends(pattern, position):
-                        found[label, source, position] = Match(label, source, position, max(ends))
-        return list(found.values())
+    def sentence(self, words: Sequence[Word]) -> "Sentence":
+        return Sentence(words, self._fillers, self._class_starts, self._starts)
 
 
-class _Sentence:
+class Sentence:
     """The words of one text with what is known of each place: which classes start there, and where a next word may stand."""
 
-    def __init__(self, words: Sequence[Word], fillers: frozenset[str], class_starts: Mapping[str, list[tuple[str, Pattern]]]) -> None:
-        self._words = words
+    def __init__(self, words: Sequence[Word], fillers: frozenset[str], class_starts: Starts, starts: Starts) -> None:
+        self.words = words
+        self._fillers, self._starts = fillers, starts
         self._near = [list(_places(words, position, 0, fillers)) for position in range(len(words) + 1)]
         self._far = [list(_places(words, position, GAP, fillers)) for position in range(len(words) + 1)]
         self._classes: list[dict[str, set[int]]] = [{} for _ in words]
         for position, word in enumerate(words):
-            for name, pattern in class_starts.get(word.stem, ()):
+            for name, _, pattern in class_starts.get(word.stem, ()):
                 if ends := self.ends(pattern, position):
                     self._classes[position].setdefault(name, set()).update(ends)
+        self.all_keys = [set(self.keys(position)) for position in range(len(words))]
+
+    def is_filler(self, position: int) -> bool:
+        return self.words[position].stem in self._fillers
+
+    def matches(self) -> list[Match]:
+        """The longest match of each pattern at each place where it starts."""
+        found: dict[tuple[str, str, int], Match] = {}
+        for position, keys in enumerate(self.all_keys):
+            for label, source, pattern in chain.from_iterable(self._starts.get(key, ()) for key in keys):
+                if ends := self.ends(pattern, position):
+                    found[label, source, position] = Match(label, source, position, max(ends))
+        return list(found.values())
 
     def keys(self, position: int) -> Iterator[str]:
-        yield self._words[position].stem
+        yield self.words[position].stem
         yield from ("{" + name for name in self._classes[position])
 
     def ends(self, pattern: Pattern, start: int) -> set[int]:
@@ -176,7 +184,7 @@ class _Sentence:
         return {place for position in reached for place in reach[position]}
 
     def _step(self, item: Item, place: int) -> set[int]:
-        ends = {place + 1} if self._words[place].stem in item.stems else set()
+        ends = {place + 1} if self.words[place].stem in item.stems else set()
         for name in item.classes:
             ends |= self._classes[place].get(name, set())
         return ends

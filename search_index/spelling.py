@@ -12,7 +12,13 @@ from search_index.suggest import Entry, Lexicon, distance
 
 AMERICAN = tuple(
     (re.compile(british), theirs)
-    for british, theirs in (("is(e|ed|es|er|ing|ation)", r"iz\1"), ("ys(e|ed|es|ing)", r"yz\1"), ("our", "or"), ("tre$", "ter"), ("ll(ed|ing)", r"l\1"))
+    for british, theirs in (
+        ("is(e|ed|es|er|ing|ation)", r"iz\1"),
+        ("ys(e|ed|es|ing)", r"yz\1"),
+        ("our", "or"),
+        ("tre$", "ter"),
+        ("ll(ed|ing)", r"l\1"),
+    )
 )
 
 

@@ -1,16 +1,17 @@
 """Reading: the words a person types become needs, a place in school, a place on the map, names, danger and intent. Pure."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from search_index.context import read_stage
 from search_index.names import Name, Names
-from search_index.patterns import Match
+from search_index.patterns import Sentence
 from search_index.places import Gazetteer
 from search_index.reading import Corrected, NeedRead, Reading
 from search_index.spelling import Speller
 from search_index.vocabulary import Vocabulary
-from search_index.weighing import ENOUGH, Understood, negated, understood
+from search_index.weighing import LIKELY, Understood, needs_understood, negated, understood
 from search_index.words import Word, read_words, split, tidy
 
 
@@ -39,30 +40,28 @@ class Reader:
     def read(self, text: str) -> Reading:
         """Everything understood of the text; any text is read, however odd or long."""
         text = tidy(text)
-        words = read_words(text, self.vocabulary.forms, self._respell)
-        matches = self.vocabulary.patterns.matches(words)
-        place, place_span = self.gazetteer.read(text, words)
+        sentence = self.vocabulary.patterns.sentence(read_words(text, self.vocabulary.forms, self._respell))
+        by_family = defaultdict(list)
+        for match in sentence.matches():
+            by_family[match.family].append(match)
+        needs = needs_understood(by_family["need"], sentence, self.vocabulary.affinity)
+        said = {family: understood(by_family[family], sentence) for family in ("urgent", "intent", "audience", "situation", "topic")}
+        place, place_span = self.gazetteer.read(text, sentence.words)
         stage = read_stage(text)
-        names = [found for found in self.names.read(text, words) if not negated(found[1], words, self.vocabulary.fillers)]
-        audience = self._understood("audience", matches, words)[:1]
-        spent = [place_span, *stage.said]
         return Reading(
             text=text,
-            needs=tuple(
-                NeedRead(_name(thing), _typed(thing, words, text), thing.evidence >= ENOUGH)
-                for thing in self._understood("need", matches, words)
-            ),
+            needs=tuple(NeedRead(_name(need), _typed(need, sentence, text), need.evidence >= LIKELY) for need in needs),
             stage=stage,
             place=place,
-            audience=_name(audience[0]) if audience else None,
-            audience_because=_typed(audience[0], words, text) if audience else "",
-            names=tuple(name for name, _, _ in names),
-            intents=tuple(_name(thing) for thing in self._understood("intent", matches, words)),
-            situations=tuple(_name(thing) for thing in self._understood("situation", matches, words)),
-            topics=tuple(_name(thing) for thing in self._understood("topic", matches, words)),
+            audience=next(map(_name, said["audience"]), None),
+            audience_because=next((_typed(thing, sentence, text) for thing in said["audience"]), ""),
+            names=tuple(name for name, first, _ in self.names.read(text, sentence.words) if not negated(first, sentence)),
+            intents=tuple(map(_name, said["intent"])),
+            situations=tuple(map(_name, said["situation"])),
+            topics=tuple(map(_name, said["topic"])),
             corrected=self._corrected(text),
-            urgent_because=tuple(_typed(thing, words, text) for thing in self._understood("urgent", matches, words)),
-            words=tuple(word.plain for word in words if not any(start <= word.start < end for start, end in spent)),
+            urgent_because=tuple(_typed(thing, sentence, text) for thing in said["urgent"]),
+            words=_left_over(sentence.words, [place_span, *stage.said]),
         )
 
     def _corrected(self, text: str) -> tuple[Corrected, ...]:
@@ -72,13 +71,15 @@ class Reader:
     def _respell(self, said: str) -> str:
         return said if said in self.vocabulary.forms.single else self.speller.read(said)
 
-    def _understood(self, family: str, matches: Iterable[Match], words: Sequence[Word]) -> list[Understood]:
-        return understood((match for match in matches if match.family == family), words, self.vocabulary.fillers)
-
 
 def _name(thing: Understood) -> str:
     return thing.slug.partition(":")[2]
 
 
-def _typed(thing: Understood, words: Sequence[Word], text: str) -> str:
-    return text[words[thing.first].start : words[thing.last - 1].end]
+def _typed(thing: Understood, sentence: Sentence, text: str) -> str:
+    return text[sentence.words[thing.first].start : sentence.words[thing.last - 1].end]
+
+
+def _left_over(words: Sequence[Word], spent: Sequence[tuple[int, int]]) -> tuple[str, ...]:
+    """The words outside the spans of text that were read as a place or a stage of school."""
+    return tuple(word.plain for word in words if not any(start <= word.start < end for start, end in spent))

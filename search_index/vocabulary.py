@@ -11,6 +11,7 @@ from typing import Any
 
 import yaml
 
+from search_index.affinity import WEAK_SHARE, Affinity
 from search_index.patterns import Pattern, PatternError, PatternSet, compile_pattern
 from search_index.spelling import Speller, english_words
 from search_index.words import Forms, Word, plain, read_words, tidy
@@ -32,6 +33,14 @@ class Wordings:
     weak: tuple[str, ...]
     excluded: tuple[str, ...]
 
+    @property
+    def family(self) -> str:
+        return self.slug.partition(":")[0]
+
+    @property
+    def name(self) -> str:
+        return self.slug.partition(":")[2]
+
 
 @dataclass(frozen=True)
 class Vocabulary:
@@ -43,6 +52,7 @@ class Vocabulary:
     wordings: tuple[Wordings, ...]
     places: Mapping[str, Any]
     speller: Speller
+    affinity: Affinity
 
     def stems(self, text: str) -> list[str]:
         return [word.stem for word in read_words(tidy(text), self.forms)]
@@ -60,7 +70,10 @@ def load(folder: Path) -> Vocabulary:
         for strength, sources in zip(STRENGTHS, (thing.strong, thing.weak, thing.excluded), strict=True):
             for source in sources:
                 patterns.add(f"{strength} {thing.slug}", source, compiler.pattern(source, path, classes))
-    return Vocabulary(forms, fillers, patterns, tuple(thing for thing, _ in wordings), _yaml(folder / "places.yaml"), compiler.speller())
+    affinity = Affinity.of({thing.name: compiler.uses(thing) for thing, _ in wordings if thing.family == "need"})
+    return Vocabulary(
+        forms, fillers, patterns, tuple(thing for thing, _ in wordings), _yaml(folder / "places.yaml"), compiler.speller(), affinity
+    )
 
 
 def _yaml(path: Path) -> Any:
@@ -134,6 +147,19 @@ class _Compiler:
                     break
             position += 1
         return " ".join(parts)
+
+    def uses(self, thing: Wordings) -> Counter[str]:
+        """How often its wordings use each key; alternatives share, and a hint counts half."""
+        uses: Counter[str] = Counter()
+        for share, sources in ((1.0, thing.strong), (WEAK_SHARE, thing.weak)):
+            for choices in (part.rstrip("?").lstrip("!").split("|") for source in sources for part in source.split() if part != ".."):
+                for choice in choices:
+                    if choice.startswith("{"):
+                        uses["{" + choice.strip("{}")] += share / len(choices)  # type: ignore[assignment]
+                    else:
+                        for stem in self.stems(choice):
+                            uses[stem] += share / len(choices) ** 0.5
+        return Counter({key: use for key, use in uses.items() if key not in self._fillers})
 
     def classes(self, path: Path) -> dict[str, Sequence[Pattern]]:
         """Every class with its members compiled; a member that is only another class's name in braces stands for all of that class."""

@@ -12,7 +12,10 @@ NEED_WEIGHT = {Strength.MAIN: 1.0, Strength.ALSO: 0.45}
 PHASE_AGES = {Phase.EARLY_YEARS: (0, 4), Phase.PRIMARY: (4, 11), Phase.SECONDARY: (11, 16), Phase.POST_16: (16, 25)}
 
 # Who else may refer when these may: anyone is everyone, and school staff are professionals (the listing says to ask).
-ALSO_MAY_REFER = {Referrer.ANYONE: frozenset(Referrer), Referrer.PROFESSIONAL: frozenset({Referrer.SCHOOL, Referrer.GP, Referrer.SOCIAL_WORKER})}
+ALSO_MAY_REFER = {
+    Referrer.ANYONE: frozenset(Referrer),
+    Referrer.PROFESSIONAL: frozenset({Referrer.SCHOOL, Referrer.GP, Referrer.SOCIAL_WORKER}),
+}
 
 # Added to the score of whatever is found; a main need is worth 12. What is known to run comes before what must be checked first.
 STATUS_PRIOR = {ListingStatus.CURRENT: 0.0, ListingStatus.CHECK: -1.0, ListingStatus.UNKNOWN: -3.0, ListingStatus.POSSIBLY_ENDED: -9.0}

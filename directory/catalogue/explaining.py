@@ -12,11 +12,12 @@ from directory.vocabulary import Standing
 
 @dataclass(frozen=True)
 class Hit:
-    """One service as a result: the sentences that show it, what to ask first, and why it does not fit (for a near miss)."""
+    """One service as a result: the sentences that show it, what to ask first, why it does not fit (for a near miss), and words matched."""
 
     service: Service
     standing: Standing
     explained: fit.Explained
+    matched: tuple[str, ...] = ()
 
 
 def case_of(found: Found, needs: Mapping[str, str], related: Mapping[str, Sequence[str]], districts: Mapping[str, str]) -> fit.Case:
@@ -38,8 +39,13 @@ def case_of(found: Found, needs: Mapping[str, str], related: Mapping[str, Sequen
     )
 
 
-def hits(services: Iterable[Service], case: fit.Case, standing: Callable[[Service], Standing]) -> list[Hit]:
-    return [Hit(service, standing(service), fit.explain(case, service)) for service in services]
+def hits(
+    services: Iterable[Service],
+    case: fit.Case,
+    standing: Callable[[Service], Standing],
+    matched: Callable[[Service], tuple[str, ...]] = lambda _: (),
+) -> list[Hit]:
+    return [Hit(service, standing(service), fit.explain(case, service), matched(service)) for service in services]
 
 
 def as_json(found: Found, shown: Sequence[Hit], near: Sequence[Hit]) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """The door to search: one vocabulary and one index for the process, with the names and places of the catalogue as it stands now."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -9,16 +10,16 @@ from typing import cast
 
 from flask import Flask, current_app
 
-from directory.catalogue import queries
+from directory.catalogue import fallback, queries, said_back
 from directory.catalogue.models import Service
-from directory.catalogue.search import PAGE_SIZE, Asked, Found, Searcher, chips_of
+from directory.catalogue.said_back import SaidBack
+from directory.catalogue.search import Asked, Found, Searcher
 from directory.catalogue.standing import last_confirmed, read_half_lives, standing
 from directory.config import Config
 from directory.vocabulary import FactGroup, Standing
 from search_index import vocabulary
 from search_index.index import Index, IndexUnavailable
 from search_index.names import Name
-from search_index.snapshot import query_terms
 from search_index.suggest import Lexicon
 from search_index.understanding import Reader
 from search_index.vocabulary import Vocabulary
@@ -39,7 +40,8 @@ class Finder:
     def __init__(self, config: Config) -> None:
         self.index = Index(config.search_index)
         self._folder: Path = config.seed_data / "vocabulary"
-        self._half_lives = read_half_lives(config.seed_data / "half_lives.yaml")
+        self._unsaid = said_back.read(config.seed_data / said_back.FILE)
+        self.half_lives = read_half_lives(config.seed_data / "half_lives.yaml")
         self._known: Known | None = None
         self._making = Lock()
 
@@ -47,13 +49,18 @@ class Finder:
     def vocabulary(self) -> Vocabulary:
         return vocabulary.load(self._folder)
 
+    @cached_property
+    def said_back(self) -> SaidBack:
+        """Which of the words typed a page may say back."""
+        return SaidBack.of(self._unsaid, self.vocabulary.stems)
+
     def lexicon(self) -> Lexicon:
         """Everything that can be suggested while somebody types."""
         return self._current().lexicon
 
     def standing(self, service: Service) -> Standing:
         """How far to trust the listing today."""
-        return standing(service.status, service.confirmations, self._half_lives, date.today())
+        return standing(service.status, service.confirmations, self.half_lives, date.today())
 
     def confirmed(self, service: Service) -> dict[FactGroup, date]:
         """The day each group of facts was last confirmed by somebody who should know."""
@@ -74,11 +81,20 @@ class Finder:
         try:
             return searcher.find(asked)
         except IndexUnavailable:
-            reading = searcher.read(asked)
-            services = queries.matching(query_terms(reading.words), [need.slug for need in reading.needs])
-            ids = tuple(service.id for service in services)
-            first = (asked.page - 1) * PAGE_SIZE
-            return Found(asked, reading, tuple(chips_of(reading)), ids[first : first + PAGE_SIZE], len(ids), degraded=True)
+            return fallback.find(searcher.read(asked), asked)
+
+    def matched(self, found: Found) -> Callable[[Service], tuple[str, ...]]:
+        """Names the words that a service was found by, when it was found by its words alone and they may be said back."""
+        reading = found.reading
+        alone = not (found.degraded or reading.urgent or reading.needs or reading.names)
+        words = [word for word in reading.words if self.said_back.may(word)] if alone else []
+        return lambda service: self._matched(service.id, words)
+
+    def _matched(self, id: str, words: Sequence[str]) -> tuple[str, ...]:
+        try:
+            return tuple(dict.fromkeys(self.index.matched(id, words))) if words else ()
+        except IndexUnavailable:
+            return ()
 
     def _make(self, stamp: str) -> Known:
         names = [Name(*named) for named in queries.all_names()]
@@ -93,7 +109,7 @@ def init_app(app: Flask) -> None:
     """One Finder for the process; the vocabulary is read now, so that a fault in it stops the start."""
     finder = Finder(app.config["DIRECTORY"])
     app.extensions["finder"] = finder
-    _ = finder.vocabulary
+    _ = finder.vocabulary, finder.said_back
 
 
 def current() -> Finder:

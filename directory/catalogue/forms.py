@@ -6,6 +6,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import Form, IntegerField, SelectMultipleField, StringField
 from wtforms.validators import NumberRange, Optional
 
+from directory.catalogue import shortlist
 from directory.catalogue.search import FACETS, Asked
 from directory.vocabulary import Audience, Kind, Level, Phase, Referrer
 from search_index.words import LONGEST_TEXT, tidy
@@ -13,10 +14,11 @@ from search_index.words import LONGEST_TEXT, tidy
 OLDEST = 25
 LAST_PAGE = 500
 MOST_DROPPED = 20
+LONGEST_DROPPED = 80
 
 
 class SearchForm(Form):
-    """Made from `request.args`; `asked()` is what it asks for."""
+    """Made from `request.args`; `asked()` is what it asks for, and `shortlisted` the services carried along."""
 
     q = StringField()
     need = SelectMultipleField()
@@ -27,6 +29,7 @@ class SearchForm(Form):
     audience = SelectMultipleField(choices=list(Audience))
     kind = SelectMultipleField(choices=list(Kind))
     drop = SelectMultipleField(validate_choice=False)
+    shortlist = SelectMultipleField(validate_choice=False)
     age = IntegerField(validators=[Optional(), NumberRange(0, OLDEST)])
     page = IntegerField(validators=[Optional(), NumberRange(1, LAST_PAGE)])
 
@@ -41,13 +44,18 @@ class SearchForm(Form):
             words=tidy(self.q.data or "").strip(),
             chosen={facet: values for facet in FACETS if (values := self._known(facet))},
             age=None if self.age.errors else self.age.data,
-            dropped=frozenset((self.drop.data or [])[:MOST_DROPPED]),
+            dropped=frozenset(drop for drop in (self.drop.data or [])[:MOST_DROPPED] if len(drop) <= LONGEST_DROPPED),
             page=1 if self.page.errors or not self.page.data else self.page.data,
         )
 
     def labels(self, facet: str) -> Mapping[str, str]:
         """The values of a facet with their labels, in the order to show them."""
         return self._choices[facet]
+
+    @property
+    def shortlisted(self) -> tuple[str, ...]:
+        """The services already on the shortlist that is being put together."""
+        return shortlist.read(self.shortlist.data or [])
 
     @property
     def was_cut(self) -> bool:

@@ -1,4 +1,4 @@
-"""Keeps the search index equal to the database: drains the rows of `IndexChange`, rebuilds the whole, and reconciles at the start."""
+"""Keeps the search index equal to the database: after a change by the rows of `IndexChange`, at the start by comparing the whole."""
 
 from collections.abc import Iterable, Sequence
 
@@ -15,40 +15,43 @@ BATCH = 500
 
 
 def catch_up(index: Index) -> int:
-    """Put every pending change into the index, then forget it; returns how many. A row that cannot be indexed stays for the next time."""
+    """Put the pending changes into the index, then forget them; returns how many. Where there is no index, build one.
+
+    A change that cannot be indexed stays for the next time."""
     pending = list(db.session.execute(select(IndexChange.id, IndexChange.service_id).order_by(IndexChange.id).limit(BATCH)))
     if not pending:
         return 0
     changed = {service_id for _, service_id in pending}
     documents = documents_of(changed)
-    index.update(put=documents, remove=changed - {document.id for document in documents})
-    with transaction() as session:
-        session.execute(delete(IndexChange).where(IndexChange.id.in_([row for row, _ in pending])))
+    try:
+        index.update(put=documents, remove=changed - {document.id for document in documents})
+    except IndexUnavailable:
+        return rebuild(index)
+    _forget([row for row, _ in pending])
     return len(pending)
 
 
 def rebuild(index: Index) -> int:
     """Build the whole index anew from the database, beside the old one, and switch to it; returns how many services it holds."""
-    last = db.session.scalar(select(IndexChange.id).order_by(IndexChange.id.desc()).limit(1)) or 0
+    pending = _pending()
     documents = documents_of(None)
     index.rebuild(documents)
-    with transaction() as session:
-        session.execute(delete(IndexChange).where(IndexChange.id <= last))
+    _forget(pending)
     return len(documents)
 
 
 def reconcile(index: Index) -> int:
-    """After a crash: make index and database equal, changing only what differs; returns how many services differed."""
-    documents = documents_of(None)
+    """Make index and database equal, changing only what differs, or building an index where there is none; returns how many differed."""
     try:
         held = index.fingerprints()
     except IndexUnavailable:
-        index.rebuild(documents)
-        return len(documents)
-    wanted = {document.id: document for document in documents}
+        return rebuild(index)
+    pending = _pending()
+    documents = documents_of(None)
     stale = [document for document in documents if held.get(document.id) != document.fingerprint()]
-    gone = held.keys() - wanted.keys()
+    gone = held.keys() - {document.id for document in documents}
     index.update(put=stale, remove=gone)
+    _forget(pending)
     return len(stale) + len(gone)
 
 
@@ -57,3 +60,15 @@ def documents_of(ids: Iterable[str] | None) -> Sequence[Document]:
     wanted = Service.visible() if ids is None else Service.visible() & Service.id.in_(ids)
     districts = queries.district_names()
     return [document_of(service, districts) for service in queries.services(wanted)]
+
+
+def _pending() -> Sequence[int]:
+    """The rows that are there before the services are read: what they tell of is read, whatever is written meanwhile comes next time."""
+    return db.session.scalars(select(IndexChange.id)).all()
+
+
+def _forget(rows: Sequence[int]) -> None:
+    """A batch at a time; nothing is written where nothing was pending, so that a start needs no lock."""
+    for first in range(0, len(rows), BATCH):
+        with transaction() as session:
+            session.execute(delete(IndexChange).where(IndexChange.id.in_(rows[first : first + BATCH])))

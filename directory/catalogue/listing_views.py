@@ -3,26 +3,30 @@
 from flask import Blueprint, abort, render_template, request
 
 from directory.access import public
-from directory.catalogue import finder, queries
+from directory.catalogue import finder, need_groups, queries, shortlist
 from directory.catalogue.models import Service
-from directory.vocabulary import Level
+from directory.catalogue.need_page import by_first_level
+from directory.vocabulary import Standing
 
 blueprint = Blueprint("listing", __name__)
-
-MOST_ON_SHORTLIST = 12
 
 
 @blueprint.get("/services/<slug>")
 @public
 def service(slug: str) -> str:
     found = _service(slug)
+    standing = finder.current().standing(found)
+    if standing == Standing.POSSIBLY_ENDED:
+        return _may_have_ended(found)
+    kept = shortlist.read(request.args.getlist("shortlist"))
     return render_template(
         "catalogue/service.html",
         service=found,
-        standing=finder.current().standing(found),
+        standing=standing,
         confirmed=finder.current().confirmed(found),
-        alternatives=queries.alternatives(found),
         districts=queries.district_names(),
+        on_shortlist=slug in kept,
+        shortlist_href=shortlist.address(dict.fromkeys((*kept, slug))),
     )
 
 
@@ -30,20 +34,26 @@ def service(slug: str) -> str:
 @public
 def prepare(slug: str) -> str:
     found = _service(slug)
-    return render_template("catalogue/prepare.html", service=found, standing=finder.current().standing(found))
+    standing = finder.current().standing(found)
+    if standing == Standing.POSSIBLY_ENDED:
+        return _may_have_ended(found)
+    return render_template("catalogue/prepare.html", service=found, standing=standing, districts=queries.district_names())
 
 
 @blueprint.get("/providers/<slug>")
 @public
 def provider(slug: str) -> str:
     found = queries.provider(slug) or abort(404)
-    return render_template("catalogue/provider.html", provider=found, services=queries.services_of(found), standing=finder.current().standing)
+    return render_template(
+        "catalogue/provider.html", provider=found, services=queries.services_of(found), standing=finder.current().standing
+    )
 
 
 @blueprint.get("/needs")
 @public
 def needs() -> str:
-    return render_template("catalogue/needs.html", needs=queries.all_needs(), counts=queries.services_per_need())
+    groups = need_groups.in_groups(queries.all_needs())
+    return render_template("catalogue/needs.html", groups=groups, counts=queries.services_per_need())
 
 
 @blueprint.get("/needs/<slug>")
@@ -53,7 +63,7 @@ def need(slug: str) -> str:
     return render_template(
         "catalogue/need.html",
         need=found,
-        by_level=[(level, queries.answering(found, level)) for level in Level],
+        by_level=by_first_level(found, queries.answering(found)),
         related=queries.needs_named(found.related),
         standing=finder.current().standing,
     )
@@ -61,13 +71,25 @@ def need(slug: str) -> str:
 
 @blueprint.get("/shortlist")
 @public
-def shortlist() -> str:
+def show_shortlist() -> str:
     """Side by side, from the address alone: nothing is kept."""
-    slugs = list(dict.fromkeys(request.args.getlist("service")))[:MOST_ON_SHORTLIST]
+    slugs = shortlist.read(request.args.getlist("service"))
+    found = queries.by_slugs(slugs)
+    slugs = tuple(service.slug for service in found)
     return render_template(
-        "catalogue/shortlist.html", services=queries.by_slugs(slugs), standing=finder.current().standing, districts=queries.district_names()
+        "catalogue/shortlist.html",
+        services=found,
+        more_href=shortlist.carried("/services", slugs),
+        without={slug: shortlist.address(shortlist.toggled(slugs, slug)) for slug in slugs},
+        standing=finder.current().standing,
+        districts=queries.district_names(),
     )
 
 
 def _service(slug: str) -> Service:
     return queries.service(slug) or abort(404)
+
+
+def _may_have_ended(service: Service) -> str:
+    """The same page at both addresses: what it was, why it is not listed, and what there is instead. No way to reach it is shown."""
+    return render_template("catalogue/service_ended.html", service=service, alternatives=queries.alternatives(service))

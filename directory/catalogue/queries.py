@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from directory.catalogue.models import District, Need, Organisation, Outcode, Place, Service, ServiceNeed
 from directory.catalogue.search import Ended
 from directory.db import db
-from directory.vocabulary import Level, ListingStatus, Strength
+from directory.vocabulary import ListingStatus, Strength
 from search_index.suggest import Entry
 
 Value = TypeVar("Value")
@@ -31,6 +31,16 @@ def listed(ids: Sequence[str]) -> list[Service]:
     """The visible services among these ids, in the order given: a stale index can never show what is not public."""
     found = {service.id: service for service in services(Service.visible() & Service.id.in_(ids))}
     return [found[id] for id in ids if id in found]
+
+
+def all_listed() -> Sequence[Service]:
+    """Everything the public may see, by name."""
+    return services(Service.visible())
+
+
+def ended_count() -> int:
+    """How many listings are kept back because they may have ended."""
+    return db.session.scalar(select(func.count(Service.id)).where(~Service.visible())) or 0
 
 
 def catalogue_stamp() -> str:
@@ -171,9 +181,6 @@ def services_per_need() -> dict[str, int]:
     return _pairs(counted.where(Service.visible()).group_by(Need.slug))
 
 
-def answering(need: Need, level: Level) -> list[Service]:
-    """The visible services for a need at one level, those made for it first."""
-    answers = Service.needs.any(ServiceNeed.need_id == need.id)
-    found = [service for service in services(Service.visible() & answers) if level in service.levels]
-    strengths = {service.id: answered.strength for service in found for answered in service.needs if answered.need_id == need.id}
-    return sorted(found, key=lambda service: strengths[service.id] != Strength.MAIN)
+def answering(need: Need) -> Sequence[Service]:
+    """The visible services that answer a need, by name."""
+    return services(Service.visible() & Service.needs.any(ServiceNeed.need_id == need.id))

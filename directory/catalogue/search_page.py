@@ -1,9 +1,10 @@
-"""What stands beside the results: chips that can be dropped, filters with counts, and the addresses that change one thing."""
+"""What stands beside the results: what was understood, filters with counts, the shortlist, and the addresses that change one thing."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from directory.catalogue import shortlist
 from directory.catalogue.fit import short
 from directory.catalogue.forms import SearchForm
 from directory.catalogue.search import FACETS, Chip, Found
@@ -13,12 +14,13 @@ ADDRESS = "/services"
 LEGENDS = {
     "need": "Need",
     "level": "Level of help",
+    "referrer": "Who can refer",
     "phase": "Phase",
     "district": "District",
-    "referrer": "Who can refer",
     "audience": "Who it is for",
     "kind": "Kind of help",
 }
+Link = tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,7 @@ class Option:
 
 @dataclass(frozen=True)
 class SearchPage:
-    """Addresses and labels for one search."""
+    """Sentences, labels and addresses for one search."""
 
     form: SearchForm
     found: Found
@@ -39,6 +41,27 @@ class SearchPage:
     districts: Mapping[str, str]
 
     parameters = (*FACETS, "age")
+
+    @property
+    def title(self) -> str:
+        """The words of the tab. What was typed is never among them: tabs and histories are seen by others."""
+        if self.found.degraded:
+            return "Search services"
+        page = f", page {self.found.asked.page} of {self.found.pages}" if self.found.pages > 1 else ""
+        return f"{self.counted}{page} - Search"
+
+    @property
+    def counted(self) -> str:
+        return "1 service" if self.found.total == 1 else f"{self.found.total or 'No'} services"
+
+    @property
+    def is_browsing(self) -> bool:
+        """Whether nothing was typed or chosen, so that everything is listed."""
+        return not self.found.asked.words and not self.chosen
+
+    @property
+    def is_past_the_end(self) -> bool:
+        return self.found.asked.page > self.found.pages
 
     @property
     def chosen(self) -> int:
@@ -50,7 +73,19 @@ class SearchPage:
     def can_filter(self) -> bool:
         return not self.found.degraded and bool(self.found.total or self.chosen)
 
-    def ideas(self) -> list[tuple[str, str]]:
+    @property
+    def understood_nothing(self) -> bool:
+        """Whether there were words, and no need or name among them: then the words themselves were looked for."""
+        reading = self.found.reading
+        return bool(reading.words) and not reading.needs and not reading.names
+
+    def because(self) -> list[str]:
+        """What in the words made each need be understood: `“wont come in” was read as EBSA`."""
+        needs = [need for need in self.found.reading.needs if need.because and need.slug in self.needs]
+        corrected = [f"“{word.typed}” was read as “{word.read}”" for word in self.found.reading.corrected]
+        return corrected + [f"“{need.because}” was read as {short(self.needs[need.slug])}" for need in needs]
+
+    def ideas(self) -> list[Link]:
         """(what to try, its address) when nothing was found: fewer filters, fewer readings."""
         ideas = [("take all filters away", self.without_filters())] if self.chosen else []
         readings = [(f"leave out “{said}”", href) for said, href in self.chips()]
@@ -58,7 +93,7 @@ class SearchPage:
 
     def facets(self) -> list[tuple[str, str, list[Option]]]:
         """(parameter, legend, options) of each facet that has something to choose."""
-        groups = [(facet, LEGENDS[facet], self._options(facet)) for facet in FACETS]
+        groups = [(facet, legend, self._options(facet)) for facet, legend in LEGENDS.items()]
         return [group for group in groups if group[2]]
 
     def _options(self, facet: str) -> list[Option]:
@@ -68,18 +103,44 @@ class SearchPage:
             options.sort(key=lambda option: (not option.checked, -option.count))
         return [option for option in options if option.count or option.checked]
 
-    def chips(self) -> list[tuple[str, str]]:
-        """(what was understood, the address without it) for each thing understood."""
-        return [(self._said(chip), self.address({"drop": [*sorted(self.found.asked.dropped), chip.drop]})) for chip in self.found.chips]
+    def applied(self) -> list[Link]:
+        """(filter, the address without it) for each filter that is on."""
+        asked = self.found.asked
+        links = [
+            (f"{LEGENDS[facet]}: {label}", self.address({facet: sorted(asked.chosen[facet] - {value})}))
+            for facet in LEGENDS
+            for value, label in self.form.labels(facet).items()
+            if value in asked.chosen.get(facet, ())
+        ]
+        return links if asked.age is None else [*links, (f"Age: {asked.age}", self.address({"age": []}))]
 
-    def choices(self) -> list[tuple[str, str]]:
+    def chips(self) -> list[Link]:
+        """(what was understood, the address without it) for each thing understood."""
+        dropped = sorted(self.found.asked.dropped)
+        return [(self._said(chip), self.address({"drop": [*dropped, chip.drop]})) for chip in self.found.chips]
+
+    def choices(self) -> list[Link]:
         """(district, its address) where the place typed lies in more than one, and the person has not said which."""
         straddling = [chip for chip in self.found.chips if len(chip.choices) > 1 and "district" not in self.found.asked.chosen]
-        return [(self.districts[slug], self.address({"district": [slug]})) for chip in straddling for slug in chip.choices]
+        return [(self.districts.get(slug, slug), self.address({"district": [slug]})) for chip in straddling for slug in chip.choices]
 
     def put_back(self) -> str | None:
         """The address that reads the words whole again, when something was dropped."""
         return self.address({"drop": []}) if self.found.asked.dropped else None
+
+    def shortlist_href(self) -> str:
+        return shortlist.address(self.form.shortlisted)
+
+    def toggle(self, slug: str) -> Link:
+        """(words, address) that put a service on the shortlist or take it off, and come back to the same result."""
+        slugs = self.form.shortlisted
+        page = [str(self.found.asked.page)] if self.found.asked.page > 1 else []
+        words = "Take off the shortlist" if slug in slugs else "Add to shortlist"
+        return words, self.address({"shortlist": shortlist.toggled(slugs, slug), "page": page}) + f"#{slug}"
+
+    def carried(self, path: str) -> str:
+        """The page of a result, with the shortlist carried along."""
+        return shortlist.carried(path, self.form.shortlisted)
 
     def page(self, number: int) -> str:
         return self.address({"page": [str(number)] if number > 1 else []})
@@ -105,6 +166,7 @@ class SearchPage:
             "age": [] if asked.age is None else [str(asked.age)],
             "drop": sorted(asked.dropped),
             "page": [],
+            "shortlist": self.form.shortlisted,
         }
         return [(name, value) for name, values in {**now, **changed}.items() for value in values]
 
@@ -115,14 +177,15 @@ class SearchPage:
             case "stage":
                 stage = self.found.reading.stage
                 label = Phase(stage.phase).label if stage.phase else ""
-                ages = f"ages {stage.age_min} to {stage.age_max}" if stage.ages else ""
-                return ", ".join(filter(None, (label, ages)))
+                return ", ".join(filter(None, (label, _ages_said(stage.age_min, stage.age_max))))
             case "place":
-                return " or ".join(self.districts.get(slug, slug) for slug in chip.choices) + f" ({chip.because})"
+                districts = " or ".join(self.districts.get(slug, slug) for slug in chip.choices)
+                return districts if chip.value in self.districts.values() else f"{chip.value} ({districts})"
             case _:
                 return Audience(chip.value).label
 
 
-def understood_sentences(found: Found, needs: Mapping[str, str]) -> list[str]:
-    """What in the words made each need be understood: `“wont come in” was read as EBSA`."""
-    return [f"“{need.because}” was read as {short(needs[need.slug])}" for need in found.reading.needs if need.slug in needs]
+def _ages_said(low: int | None, high: int | None) -> str:
+    if low is None or high is None:
+        return ""
+    return f"age {low}" if low == high else f"ages {low} to {high}"

@@ -1,49 +1,58 @@
 """The public pages of the catalogue that search it: the start, the results, the same as JSON, and suggestions while typing."""
 
+from dataclasses import dataclass, replace
 
 from flask import Blueprint, Response, jsonify, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from directory.access import public
 from directory.catalogue import explaining, finder, queries
+from directory.catalogue.explaining import Hit
 from directory.catalogue.forms import SearchForm
-from directory.catalogue.search import Found
-from directory.catalogue.search_page import SearchPage, understood_sentences
+from directory.catalogue.search_page import SearchPage
 from search_index.suggest import Entry
 
 blueprint = Blueprint("catalogue", __name__)
 
 SUGGESTIONS = 8
+LONGEST_PREFIX = 60
+NEEDS_ON_START = 12
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A search with its results and near misses explained."""
+
+    page: SearchPage
+    hits: list[Hit]
+    near: list[Hit]
 
 
 @blueprint.get("/")
 @public
 def home() -> str:
-    return render_template("catalogue/home.html", needs=queries.all_needs())
+    needs = queries.all_needs()
+    return render_template("catalogue/home.html", needs=queries.best_answered(NEEDS_ON_START), total=len(needs))
 
 
 @blueprint.get("/services")
 @public
 def search() -> ResponseReturnValue:
-    form, found, shown, near = _search()
-    needs, districts = queries.need_names(), queries.district_names()
-    page = SearchPage(form, found, needs, districts)
-    return render_template(
-        "catalogue/search.html", form=form, found=found, hits=shown, near=near, page=page, understood=understood_sentences(found, needs)
-    )
+    answer = _answer()
+    return render_template("catalogue/search.html", page=answer.page, found=answer.page.found, hits=answer.hits, near=answer.near)
 
 
 @blueprint.get("/services.json")
 @public
 def search_json() -> Response:
-    _, found, shown, near = _search()
-    return jsonify(explaining.as_json(found, shown, near))
+    answer = _answer()
+    return jsonify(explaining.as_json(answer.page.found, answer.hits, answer.near))
 
 
 @blueprint.get("/suggestions.json")
 @public
 def suggestions() -> Response:
-    found = finder.current().lexicon().starting_with(request.args.get("q", "")[:60], SUGGESTIONS)
+    found = finder.current().lexicon().starting_with(request.args.get("q", "")[:LONGEST_PREFIX], SUGGESTIONS)
     return jsonify({"suggestions": [{"text": entry.text, "kind": entry.kind, "url": _page_of(entry)} for entry in found]})
 
 
@@ -52,12 +61,14 @@ def _page_of(entry: Entry) -> str | None:
     return url_for("listing.service", slug=entry.slug) if entry.kind == "service" else None
 
 
-def _search() -> tuple[SearchForm, Found, list[explaining.Hit], list[explaining.Hit]]:
-    """The search that the address asks for, with its results and near misses explained."""
-    needs, districts = queries.need_names(), queries.district_names()
-    form = SearchForm(request.args, needs, districts)
-    found = finder.current().find(form.asked())
-    case = explaining.case_of(found, needs, queries.related_needs(), districts)
-    standing = finder.current().standing
-    shown = explaining.hits(queries.listed(found.ids), case, standing)
-    return form, found, shown, explaining.hits(queries.listed_or_ended(found.near), case, standing)
+def _answer() -> Answer:
+    """The search that the address asks for."""
+    search, needs, districts = finder.current(), queries.all_needs(), queries.district_names()
+    names = {need.slug: need.name for need in needs}
+    form = SearchForm(request.args, names, districts)
+    found = search.find(form.asked())
+    case = explaining.case_of(found, names, {need.slug: need.related for need in needs}, districts)
+    hits = explaining.hits(queries.listed(found.ids), case, search.standing, search.matched(found))
+    near = explaining.hits(queries.listed_or_ended(found.near), case, search.standing)
+    said = replace(found, reading=search.said_back.discreet(found.reading, (need.slug for need in needs if need.safety)))
+    return Answer(SearchPage(form, said, names, districts), hits, near)
