@@ -55,6 +55,7 @@ def post_worker_init(worker):
     with app.app_context():
         try:
             indexing.reconcile(finder.current().index)
+            indexing.catch_up(finder.current().index)
             finder.current().lexicon()
         except (IndexBusy, IndexUnavailable, SQLAlchemyError) as error:
             app.logger.warning("The search index was not brought up to date", exc_info=error)

@@ -1,23 +1,46 @@
-"""The commands of `flask`: filling the catalogue and keeping the search index. Migrations are `flask db`."""
+"""The commands of `flask`: setting up, filling the catalogue, keeping the search index. Migrations alone are `flask db`."""
 
+import json
 import logging
+from pathlib import Path
 
 import click
-from flask import Flask
+import yaml
+from flask import Flask, current_app
 from flask.cli import AppGroup, with_appcontext
 
 from directory.catalogue import finder, indexing, seeding
 from directory.config import current
+from directory.db import migrations
 from directory.errors import DirectoryError
 
 search = AppGroup("search", help="Keep the search index.")
+path = click.Path(path_type=Path)
 
 
 def init_app(app: Flask) -> None:
     """Add the commands to `flask`."""
     logging.getLogger("alembic").setLevel(logging.WARNING)
-    app.cli.add_command(seed)
-    app.cli.add_command(search)
+    for command in (set_up, seed, search):
+        app.cli.add_command(command)
+
+
+@click.command("set-up")
+@with_appcontext
+def set_up() -> None:
+    """Bring the database, the catalogue and the search index up to date. Safe to run at every start."""
+    current().instance.mkdir(parents=True, exist_ok=True)
+    click.echo("Bringing the tables of the database up to date.")
+    migrations.upgrade()
+    _seed()
+    _catch_up()
+
+
+@click.command()
+@with_appcontext
+def seed() -> None:
+    """Bring the catalogue to what the files of the seed folder say."""
+    _seed()
 
 
 @search.command("rebuild")
@@ -31,17 +54,44 @@ def rebuild() -> None:
 @with_appcontext
 def catch_up() -> None:
     """Bring the index up to the database: what is pending, then whatever still differs."""
-    index = finder.current().index
-    pending = indexing.catch_up(index)
-    click.echo(f"Caught up: {pending + indexing.reconcile(index)} services changed.")
+    _catch_up()
 
 
-@click.command()
+@search.command("answer")
+@click.argument("queries", type=path)
+@click.argument("answers", type=path)
 @with_appcontext
-def seed() -> None:
-    """Bring the catalogue to what the files of the seed folder say."""
+def answer(queries: Path, answers: Path) -> None:
+    """Ask the search every query of a judged file and write its answers, for a scorer to judge."""
+    asked = yaml.safe_load(queries.read_text(encoding="utf-8"))
+    client = current_app.test_client()
+    given = {entry["id"]: _judged(client.get("/services.json", query_string={"q": entry["q"]}).get_json()) for entry in asked}
+    answers.write_text(json.dumps(given, indent=1), encoding="utf-8")
+    click.echo(f"Wrote the answers to {len(given)} queries to {answers}.")
+
+
+def _judged(found: dict[str, object]) -> dict[str, object]:
+    understood, results = found["understood"], found["results"]
+    assert isinstance(understood, dict) and isinstance(results, list)
+    return {
+        "needs": [need["slug"] for need in understood["needs"]],
+        "safety": understood["urgent"],
+        "context": understood["context"],
+        "results": [result["slug"] for result in results],
+    }
+
+
+def _seed() -> None:
     try:
         changed = seeding.seed(current().seed_data)
     except DirectoryError as error:
         raise click.ClickException(error.sentence) from error
-    click.echo(f"Seeded: {changed} rows changed." if changed else "Seeded: nothing had changed.")
+    click.echo(f"Filled the catalogue: {changed} entries are new or changed." if changed else "The catalogue is as the files say.")
+
+
+def _catch_up() -> None:
+    index = finder.current().index
+    differed = indexing.reconcile(index)
+    while indexing.catch_up(index):
+        pass
+    click.echo(f"Brought the search index up to date: {differed} services." if differed else "The search index is up to date.")
