@@ -25,7 +25,8 @@ class WeightedTerms(FieldType):  # type: ignore[misc]
     """A field that is given its terms with their weights, where Whoosh's own would count words."""
 
     def __init__(self) -> None:
-        super().__init__(format=Existence(), analyzer=None)
+        # Lengths are kept though nobody reads them: without them, Whoosh looks for their file on disk at every posting it writes.
+        super().__init__(format=Existence(), analyzer=None, scorable=True)
 
     def index(self, value: Mapping[str, float], **_: object) -> Iterator[tuple[bytes, int, float, bytes]]:
         for term, weight in value.items():
