@@ -6,7 +6,7 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from directory import access, commands, errors, headers, health, logs, page_kit
-from directory.catalogue import finder, listing_views
+from directory.catalogue import about_views, finder, listing_views, need_groups
 from directory.catalogue import views as catalogue_views
 from directory.config import Config
 from directory.db import init_database
@@ -22,7 +22,8 @@ def create_app(config: Config | None = None) -> Flask:
     init_database(app)
     page_kit.init_app(app)
     finder.init_app(app)
-    for blueprint in (health.blueprint, catalogue_views.blueprint, listing_views.blueprint):
+    need_groups.init_app(app)
+    for blueprint in (health.blueprint, catalogue_views.blueprint, listing_views.blueprint, about_views.blueprint):
         app.register_blueprint(blueprint)
     for part in (logs, access, errors, headers, commands):
         part.init_app(app)

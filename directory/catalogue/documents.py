@@ -1,4 +1,4 @@
-"""How a service stands in the search index: its words, the needs it answers, every facet value it may fit, and what makes it a better first answer."""
+"""How a service stands in the search index: its words, its needs, every facet value it may fit, and what makes it a better first answer."""
 
 from collections.abc import Iterable
 

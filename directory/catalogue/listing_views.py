@@ -3,7 +3,7 @@
 from flask import Blueprint, abort, render_template, request
 
 from directory.access import public
-from directory.catalogue import finder, need_groups, queries, shortlist
+from directory.catalogue import finder, need_groups, preparing, queries, shortlist
 from directory.catalogue.models import Service
 from directory.catalogue.need_page import by_first_level
 from directory.vocabulary import Standing
@@ -25,6 +25,8 @@ def service(slug: str) -> str:
         standing=standing,
         confirmed=finder.current().confirmed(found),
         districts=queries.district_names(),
+        about_a_pupil=preparing.is_about_a_pupil(found),
+        prepare_words=preparing.called(found),
         on_shortlist=slug in kept,
         shortlist_href=shortlist.address(dict.fromkeys((*kept, slug))),
     )
@@ -37,7 +39,14 @@ def prepare(slug: str) -> str:
     standing = finder.current().standing(found)
     if standing == Standing.POSSIBLY_ENDED:
         return _may_have_ended(found)
-    return render_template("catalogue/prepare.html", service=found, standing=standing, districts=queries.district_names())
+    return render_template(
+        "catalogue/prepare.html",
+        service=found,
+        standing=standing,
+        districts=queries.district_names(),
+        about_a_pupil=preparing.is_about_a_pupil(found),
+        prepare_words=preparing.called(found),
+    )
 
 
 @blueprint.get("/providers/<slug>")
@@ -92,4 +101,10 @@ def _service(slug: str) -> Service:
 
 def _may_have_ended(service: Service) -> str:
     """The same page at both addresses: what it was, why it is not listed, and what there is instead. No way to reach it is shown."""
-    return render_template("catalogue/service_ended.html", service=service, alternatives=queries.alternatives(service))
+    return render_template(
+        "catalogue/service_ended.html",
+        service=service,
+        standing=Standing.POSSIBLY_ENDED,
+        alternatives=queries.alternatives(service),
+        standing_of=finder.current().standing,
+    )

@@ -9,10 +9,11 @@ from sqlalchemy.orm import joinedload, selectinload
 from directory.catalogue.models import District, Need, Organisation, Outcode, Place, Service, ServiceNeed
 from directory.catalogue.search import Ended
 from directory.db import db
-from directory.vocabulary import ListingStatus, Strength
+from directory.vocabulary import Strength
 from search_index.suggest import Entry
 
 Value = TypeVar("Value")
+MOST_ALTERNATIVES = 8
 
 
 def services(wanted: ColumnElement[bool]) -> Sequence[Service]:
@@ -151,11 +152,11 @@ def service(slug: str) -> Service | None:
 
 
 def alternatives(service: Service) -> Sequence[Service]:
-    """For a service that may have ended: visible ones that are mainly for one of its needs."""
-    if service.status != ListingStatus.POSSIBLY_ENDED:
-        return []
+    """Visible services made for a need of this one that may have ended; first those made for most of its needs."""
     shared = [answered.need_id for answered in service.needs]
-    return services(Service.visible() & Service.needs.any((ServiceNeed.strength == Strength.MAIN) & ServiceNeed.need_id.in_(shared)))
+    made_for = (ServiceNeed.strength == Strength.MAIN) & ServiceNeed.need_id.in_(shared)
+    found = services(Service.visible() & Service.needs.any(made_for))
+    return sorted(found, key=lambda other: -sum(answered.need_id in shared for answered in other.needs))[:MOST_ALTERNATIVES]
 
 
 def provider(slug: str) -> Organisation | None:

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from directory.catalogue import shortlist
+from directory.catalogue import preparing, shortlist
 from directory.catalogue.fit import short
 from directory.catalogue.forms import SearchForm
+from directory.catalogue.models import Service
 from directory.catalogue.search import FACETS, Chip, Found
 from directory.vocabulary import Audience, Phase
 
@@ -131,12 +132,15 @@ class SearchPage:
     def shortlist_href(self) -> str:
         return shortlist.address(self.form.shortlisted)
 
-    def toggle(self, slug: str) -> Link:
-        """(words, address) that put a service on the shortlist or take it off, and come back to the same result."""
-        slugs = self.form.shortlisted
+    def actions(self, service: Service) -> list[Link]:
+        """What can be done with a result: prepare, and put it on the shortlist or take it off, coming back to the same result."""
+        listed, slug = self.form.shortlisted, service.slug
         page = [str(self.found.asked.page)] if self.found.asked.page > 1 else []
-        words = "Take off the shortlist" if slug in slugs else "Add to shortlist"
-        return words, self.address({"shortlist": shortlist.toggled(slugs, slug), "page": page}) + f"#{slug}"
+        toggle = self.address({"shortlist": shortlist.toggled(listed, slug), "page": page}) + f"#{slug}"
+        actions = [(preparing.called(service), f"{ADDRESS}/{slug}/prepare")]
+        if slug not in listed:
+            return actions if len(listed) == shortlist.MOST else [*actions, ("Add to shortlist", toggle)]
+        return [*actions, (f"See the shortlist ({len(listed)})", self.shortlist_href()), ("Take off the shortlist", toggle)]
 
     def carried(self, path: str) -> str:
         """The page of a result, with the shortlist carried along."""

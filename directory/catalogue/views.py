@@ -6,7 +6,7 @@ from flask import Blueprint, Response, jsonify, render_template, request, url_fo
 from flask.typing import ResponseReturnValue
 
 from directory.access import public
-from directory.catalogue import explaining, finder, queries
+from directory.catalogue import explaining, finder, need_groups, queries
 from directory.catalogue.explaining import Hit
 from directory.catalogue.forms import SearchForm
 from directory.catalogue.search_page import SearchPage
@@ -32,7 +32,8 @@ class Answer:
 @public
 def home() -> str:
     needs = queries.all_needs()
-    return render_template("catalogue/home.html", needs=queries.best_answered(NEEDS_ON_START), total=len(needs))
+    shown = need_groups.most_answered(needs, queries.services_per_need(), NEEDS_ON_START)
+    return render_template("catalogue/home.html", needs=shown, total=len(needs))
 
 
 @blueprint.get("/services")

@@ -1,0 +1,84 @@
+"""How good the data is, counted from the listings themselves. Pure."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from directory.catalogue.models import Service
+from directory.vocabulary import Coverage, ListingStatus, Standing, Word
+
+OLDEST_SHOWN = 10
+# Each fact that a school needs, and whether a listing gives it.
+FACTS: tuple[tuple[str, Callable[[Service], bool]], ...] = (
+    ("Which ages or phases it takes", lambda service: bool(service.phases or service.age_min is not None or service.age_max is not None)),
+    ("Which area it covers", lambda service: service.coverage != Coverage.NOT_STATED),
+    ("Who may refer", lambda service: bool(service.who_can_refer)),
+    ("How to refer", lambda service: bool(service.how_to_refer)),
+    ("Whether consent is needed", lambda service: bool(service.consent)),
+    ("How long the wait is", lambda service: bool(service.waiting_time)),
+    ("What it costs", lambda service: bool(service.cost)),
+    ("A way to get in touch", lambda service: bool(service.public_contacts)),
+)
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many of all the listings."""
+
+    label: str
+    number: int
+    of: int
+
+    @property
+    def percent(self) -> int:
+        return round(100 * self.number / self.of) if self.of else 0
+
+
+@dataclass(frozen=True)
+class Oldest:
+    """A listing whose newest dated source is old."""
+
+    service: Service
+    dated: str
+
+
+@dataclass(frozen=True)
+class Quality:
+    """What the page says. `undated` listings have no source with a date at all."""
+
+    total: int
+    ended: int
+    standings: Sequence[Count]
+    statuses: Sequence[Count]
+    unknown: Sequence[Count]
+    to_ask: int
+    undated: int
+    oldest: Sequence[Oldest]
+
+
+def measure(services: Sequence[Service], ended: int, standing: Callable[[Service], Standing]) -> Quality:
+    """Count these public listings; `ended` more are kept back because they may have ended."""
+    newest = {service: newest_date(service) for service in services}
+    dated = sorted((date, service.name, service) for service, date in newest.items() if date)
+    return Quality(
+        total=len(services),
+        ended=ended,
+        standings=_counted(map(standing, services), Standing, len(services)),
+        statuses=_counted((service.status for service in services), ListingStatus, len(services)),
+        unknown=[Count(fact, sum(not known(service) for service in services), len(services)) for fact, known in FACTS],
+        to_ask=sum(len(service.to_confirm) for service in services),
+        undated=sum(date is None for date in newest.values()),
+        oldest=[Oldest(service, date) for date, _, service in dated[:OLDEST_SHOWN]],
+    )
+
+
+def newest_date(service: Service) -> str | None:
+    """The date of the newest source that has one, as it is known: 2024-03, or 2024-03-09."""
+    return max((source.dated for source in service.sources if source.dated[:4].isdecimal()), default=None)
+
+
+def _counted(found: Iterable[Word], words: type[Word], total: int) -> list[Count]:
+    """How often each word occurs; what may have ended is no public listing."""
+    counts = Counter(found)
+    return [Count(word.label, counts[word], total) for word in chain(words) if word != Standing.POSSIBLY_ENDED]
