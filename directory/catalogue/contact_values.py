@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from directory.vocabulary import ContactKind
 
 COUNTRY_CODE = re.compile(r"^(?:\+|00)44(?:\(0\))?")
-SCHEME = re.compile(r"^[a-z]+:(?://)?(?:www\.)?|^www\.")
+SCHEME = re.compile(r"^(?:[a-z]+:)?(?://)?(?:www\.)?")
 SHORTEST_NUMBER_IN_TEXT = 6
 
 
@@ -27,7 +27,9 @@ def named_in(text: str, keys: Iterable[str]) -> str | None:
     """The first of these contacts that the text gives away, or None."""
     words, digits = text.casefold(), _digits(text)
     for key in keys:
-        if (key.isdigit() and len(key) >= SHORTEST_NUMBER_IN_TEXT and key in digits) or (not key.isdigit() and key in words):
+        # Without its first 0 a number is also found in its international form.
+        given_away = len(key) >= SHORTEST_NUMBER_IN_TEXT and key.removeprefix("0") in digits if key.isdigit() else key in words
+        if given_away:
             return key
     return None
 
