@@ -6,7 +6,7 @@ from typing import Any
 
 from directory.catalogue import fit
 from directory.catalogue.models import Service
-from directory.catalogue.search import Found
+from directory.catalogue.search import FACETS, Found
 from directory.vocabulary import Standing
 
 
@@ -70,7 +70,7 @@ def as_json(found: Found, shown: Sequence[Hit], near: Sequence[Hit]) -> dict[str
         "pages": found.pages,
         "results": [_result(hit) for hit in shown],
         "near_misses": [{"slug": hit.service.slug, "name": hit.service.name, "why_not": list(hit.explained.why_not)} for hit in near],
-        "facets": {facet: dict(counts) for facet, counts in found.facets.items()},
+        "facets": {facet: dict(found.facets.get(facet, {})) for facet in FACETS},
     }
 
 

@@ -5,7 +5,7 @@ from flask import Blueprint, abort, render_template, request
 from directory.access import public
 from directory.catalogue import finder, need_groups, preparing, queries, shortlist
 from directory.catalogue.models import Service
-from directory.catalogue.need_page import by_first_level
+from directory.catalogue.need_page import by_first_level, other_names
 from directory.vocabulary import Standing
 
 blueprint = Blueprint("listing", __name__)
@@ -26,6 +26,7 @@ def service(slug: str) -> str:
         confirmed=finder.current().confirmed(found),
         districts=queries.district_names(),
         about_a_pupil=preparing.is_about_a_pupil(found),
+        to_prepare=preparing.is_offered(found),
         prepare_words=preparing.called(found),
         on_shortlist=slug in kept,
         shortlist_href=shortlist.address(dict.fromkeys((*kept, slug))),
@@ -72,6 +73,7 @@ def need(slug: str) -> str:
     return render_template(
         "catalogue/need.html",
         need=found,
+        also_called=other_names(found),
         by_level=by_first_level(found, queries.answering(found)),
         related=queries.needs_named(found.related),
         standing=finder.current().standing,

@@ -26,6 +26,11 @@ def by_first_level(need: Need, services: Sequence[Service]) -> list[Step]:
     return [step for step in steps if step.count]
 
 
+def other_names(need: Need) -> list[str]:
+    """What else it is called, without what its own name says already."""
+    return [name for name in need.also_called if name.casefold() not in need.name.casefold()]
+
+
 def first_level(service: Service) -> Level:
     """A service without a stated level is shown first: it may be for everyone."""
     order = list(Level)

@@ -14,3 +14,8 @@ def is_about_a_pupil(service: Service) -> bool:
 def called(service: Service) -> str:
     """The words of the link to its checklist."""
     return "Prepare a referral" if is_about_a_pupil(service) else "Prepare to get in touch"
+
+
+def is_offered(service: Service) -> bool:
+    """Whether pages point to its checklist: guidance is read, and needs no preparing."""
+    return service.kind != Kind.INFORMATION

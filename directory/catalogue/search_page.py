@@ -83,8 +83,10 @@ class SearchPage:
     def because(self) -> list[str]:
         """What in the words made each need be understood: `“wont come in” was read as EBSA`."""
         needs = [need for need in self.found.reading.needs if need.because and need.slug in self.needs]
-        corrected = [f"“{word.typed}” was read as “{word.read}”" for word in self.found.reading.corrected]
-        return corrected + [f"“{need.because}” was read as {short(self.needs[need.slug])}" for need in needs]
+        said = [f"“{need.because}” was read as {short(self.needs[need.slug])}" for need in needs]
+        wordings = {need.because for need in needs}
+        corrected = [word for word in self.found.reading.corrected if word.typed not in wordings]
+        return [f"“{word.typed}” was read as “{word.read}”" for word in corrected] + said
 
     def ideas(self) -> list[Link]:
         """(what to try, its address) when nothing was found: fewer filters, fewer readings."""
@@ -137,7 +139,7 @@ class SearchPage:
         listed, slug = self.form.shortlisted, service.slug
         page = [str(self.found.asked.page)] if self.found.asked.page > 1 else []
         toggle = self.address({"shortlist": shortlist.toggled(listed, slug), "page": page}) + f"#{slug}"
-        actions = [(preparing.called(service), f"{ADDRESS}/{slug}/prepare")]
+        actions = [(preparing.called(service), f"{ADDRESS}/{slug}/prepare")] if preparing.is_offered(service) else []
         if slug not in listed:
             return actions if len(listed) == shortlist.MOST else [*actions, ("Add to shortlist", toggle)]
         return [*actions, (f"See the shortlist ({len(listed)})", self.shortlist_href()), ("Take off the shortlist", toggle)]
