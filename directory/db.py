@@ -9,7 +9,7 @@ from flask import Flask
 from flask_alembic import Alembic
 from flask_sqlalchemy_lite import SQLAlchemy
 from sqlalchemy import MetaData
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase, Session
 
 from directory import sqlite
@@ -88,5 +88,5 @@ def _open_early(app: Flask) -> None:
     """A database that cannot be opened must not stop the start: urgent help is served without it."""
     try:
         sqlite.hold_one_connection(db.engine)
-    except OperationalError as error:
+    except DBAPIError as error:
         app.logger.warning("The database cannot be opened yet: %s", error.orig)
