@@ -53,6 +53,4 @@ def contact(value, kind=ContactKind.PHONE, *, publish=True):
 
 def confirmation(group=FactGroup.EXISTENCE, on=date(2026, 11, 2)):
     """That the provider confirmed one group of facts."""
-    return Confirmation(
-        id=stable_id("confirmation", str(next(numbers))), fact_group=group, confirmed_on=on, confirmed_by="The provider"
-    )
+    return Confirmation(id=stable_id("confirmation", str(next(numbers))), fact_group=group, confirmed_on=on, confirmed_by="The provider")

@@ -194,9 +194,7 @@ class Service(Base):
     version: Mapped[int] = mapped_column()
 
     organisation: Mapped[Organisation] = relationship(back_populates="services")
-    needs: Mapped[list[ServiceNeed]] = relationship(
-        back_populates="service", cascade="all, delete-orphan", order_by=ServiceNeed.position
-    )
+    needs: Mapped[list[ServiceNeed]] = relationship(back_populates="service", cascade="all, delete-orphan", order_by=ServiceNeed.position)
     contacts: Mapped[list[Contact]] = relationship(back_populates="service", cascade="all, delete-orphan", order_by=Contact.position)
     sources: Mapped[list[Source]] = relationship(back_populates="service", cascade="all, delete-orphan", order_by=Source.position)
     public_contacts: Mapped[list[Contact]] = relationship(
