@@ -1,5 +1,6 @@
 """The shape of a search address. Everything is optional, and a value that is none of the choices is left out, never an error."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from werkzeug.datastructures import MultiDict
@@ -11,6 +12,8 @@ from directory.catalogue.search import FACETS, Asked
 from directory.vocabulary import Audience, Kind, Level, Phase, Referrer
 from search_index.words import LONGEST_TEXT, tidy
 
+# What HTML cannot hold: control characters and noncharacters, with everything beyond the plane of the emoji.
+NO_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]|[\U0001fffe-\U0010ffff]")
 OLDEST = 25
 LAST_PAGE = 500
 MOST_DROPPED = 20
@@ -51,6 +54,11 @@ class SearchForm(Form):
     def labels(self, facet: str) -> Mapping[str, str]:
         """The values of a facet with their labels, in the order to show them."""
         return self._choices[facet]
+
+    @property
+    def typed(self) -> str:
+        """Everything that was typed, to be put back into the box; without what no page may hold."""
+        return NO_TEXT.sub("", self.q.data or "").strip()
 
     @property
     def shortlisted(self) -> tuple[str, ...]:
