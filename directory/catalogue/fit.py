@@ -95,7 +95,7 @@ def district(case: Case, service: Service) -> Iterator[Reason]:
                 yield Reason(True, f"Covers {' and '.join(covered)}")
             else:
                 only = [case.all_districts.get(slug, slug.replace("-", " ").title()) for slug in service.districts]
-                yield Reason(False, f"Only covers {_listed(only)}")
+                yield Reason(False, f"Only covers {listed(only)}")
 
 
 def phase(case: Case, service: Service) -> Iterator[Reason]:
@@ -104,9 +104,9 @@ def phase(case: Case, service: Service) -> Iterator[Reason]:
         return
     met = [word for word in service.phases if word.value in case.phases]
     if met:
-        yield Reason(True, f"For {_listed([FOR_PHASE[word] for word in met])}")
+        yield Reason(True, f"For {listed([FOR_PHASE[word] for word in met])}")
     else:
-        yield Reason(False, f"For {_listed([FOR_PHASE[word] for word in service.phases])} only")
+        yield Reason(False, f"For {listed([FOR_PHASE[word] for word in service.phases])} only")
 
 
 def age(case: Case, service: Service) -> Iterator[Reason]:
@@ -116,7 +116,7 @@ def age(case: Case, service: Service) -> Iterator[Reason]:
         if (case.ages or case.phases) and service.phases is None:
             yield Reason(None, "Which ages does it take? None are stated")
         return
-    said = _ages_said(low, high)
+    said = ages_said(low, high)
     if case.ages is None:
         if case.phases and not case.phases & {phase.value for phase in phases_of(service)}:
             yield Reason(False, f"Only takes {said}")
@@ -173,7 +173,7 @@ def short(name: str) -> str:
     return bare if bare[:2].isupper() or bare.isupper() else bare[0].lower() + bare[1:]
 
 
-def _ages_said(low: int | None, high: int | None) -> str:
+def ages_said(low: int | None, high: int | None) -> str:
     match low, high:
         case None, _:
             return f"ages up to {high}"
@@ -182,6 +182,6 @@ def _ages_said(low: int | None, high: int | None) -> str:
     return f"ages {low} to {high}"
 
 
-def _listed(words: Iterable[str]) -> str:
+def listed(words: Iterable[str]) -> str:
     *first, last = words
     return f"{', '.join(first)} and {last}" if first else last
