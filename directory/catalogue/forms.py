@@ -16,8 +16,6 @@ from search_index.words import LONGEST_TEXT, tidy
 NO_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]|[\U0001fffe-\U0010ffff]")
 OLDEST = 25
 LAST_PAGE = 500
-MOST_DROPPED = 20
-LONGEST_DROPPED = 80
 
 
 class SearchForm(Form):
@@ -47,7 +45,7 @@ class SearchForm(Form):
             words=tidy(self.q.data or "").strip(),
             chosen={facet: values for facet in FACETS if (values := self._known(facet))},
             age=None if self.age.errors else self.age.data,
-            dropped=frozenset(drop for drop in (self.drop.data or [])[:MOST_DROPPED] if len(drop) <= LONGEST_DROPPED),
+            dropped=frozenset(shortlist.read(self.drop.data or [])),  # readings are called by slugs as well
             page=1 if self.page.errors or not self.page.data else self.page.data,
         )
 
@@ -74,7 +72,7 @@ class SearchForm(Form):
     def unreadable_age(self) -> str:
         """The age as typed, when it is none that can be searched for."""
         typed: Sequence[str] = self.age.raw_data or []
-        return typed[0] if self.age.errors and typed else ""
+        return NO_TEXT.sub("", typed[0]).strip() if self.age.errors and typed else ""
 
     def _known(self, facet: str) -> frozenset[str]:
         return frozenset(self[facet].data or []) & self._choices[facet].keys()

@@ -9,7 +9,7 @@ from directory.catalogue.documents import document_of
 from directory.catalogue.models import IndexChange, Service
 from directory.db import db, transaction
 from search_index.document import Document
-from search_index.index import Index, IndexUnavailable
+from search_index.index import Index, IndexBusy, IndexUnavailable
 
 BATCH = 500
 
@@ -25,6 +25,8 @@ def catch_up(index: Index) -> int:
     documents = documents_of(changed)
     try:
         index.update(put=documents, remove=changed - {document.id for document in documents})
+    except IndexBusy:
+        raise
     except IndexUnavailable:
         return rebuild(index)
     _forget([row for row, _ in pending])
