@@ -167,7 +167,7 @@ class SearchPage:
     def _pairs(self, changed: Mapping[str, Iterable[str]]) -> list[tuple[str, str]]:
         asked = self.found.asked
         now: dict[str, Iterable[str]] = {
-            "q": [self.form.typed] if self.form.typed else [],
+            "q": [asked.words] if asked.words else [],
             **{facet: sorted(asked.chosen.get(facet, ())) for facet in FACETS},
             "age": [] if asked.age is None else [str(asked.age)],
             "drop": sorted(asked.dropped),
