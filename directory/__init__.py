@@ -10,6 +10,8 @@ from directory.catalogue import about_views, finder, listing_views, need_groups
 from directory.catalogue import views as catalogue_views
 from directory.config import Config
 from directory.db import init_database
+from directory.pathways import urgency
+from directory.pathways import views as pathway_views
 
 
 def create_app(config: Config | None = None) -> Flask:
@@ -22,8 +24,9 @@ def create_app(config: Config | None = None) -> Flask:
     init_database(app)
     page_kit.init_app(app)
     finder.init_app(app)
+    urgency.init_app(app)
     need_groups.init_app(app)
-    for blueprint in (health.blueprint, catalogue_views.blueprint, listing_views.blueprint, about_views.blueprint):
+    for blueprint in (health.blueprint, catalogue_views.blueprint, listing_views.blueprint, pathway_views.blueprint, about_views.blueprint):
         app.register_blueprint(blueprint)
     for part in (logs, access, errors, headers, commands):
         part.init_app(app)

@@ -2,6 +2,7 @@
 
 import json
 import logging
+from datetime import date
 from pathlib import Path
 
 import click
@@ -13,6 +14,7 @@ from directory.catalogue import finder, indexing, seeding
 from directory.config import current
 from directory.db import migrations
 from directory.errors import DirectoryError
+from directory.pathways import loading, operations
 
 search = AppGroup("search", help="Keep the search index.")
 path = click.Path(path_type=Path)
@@ -83,10 +85,13 @@ def _judged(found: dict[str, object]) -> dict[str, object]:
 
 def _seed() -> None:
     try:
+        pathways = loading.read(current().seed_data)
         changed = seeding.seed(current().seed_data)
+        published = operations.publish(pathways, today=date.today())
     except DirectoryError as error:
         raise click.ClickException(error.sentence) from error
     click.echo(f"Filled the catalogue: {changed} entries are new or changed." if changed else "The catalogue is as the files say.")
+    click.echo(f"Published {published} pathways anew." if published else "The pathways are as the files say.")
 
 
 def _catch_up() -> None:

@@ -4,6 +4,7 @@ import functools
 import os
 import shutil
 import warnings
+from datetime import date
 from pathlib import Path
 
 import psycopg
@@ -14,6 +15,7 @@ from directory import create_app
 from directory.catalogue import finder, indexing, seeding
 from directory.config import Config
 from directory.db import db, migrations
+from directory.pathways import loading, operations
 from search_index import vocabulary
 
 # The vocabulary takes seconds to read and never changes: all applications of a run share one.
@@ -41,7 +43,10 @@ def fill(app: Flask):
     with app.app_context():
         migrations.upgrade()
     with app.app_context():
-        seeding.seed(app.config["DIRECTORY"].seed_data)
+        folder = app.config["DIRECTORY"].seed_data
+        pathways = loading.read(folder)
+        seeding.seed(folder)
+        operations.publish(pathways, today=date.today())
         indexing.rebuild(finder.current().index)
 
 
