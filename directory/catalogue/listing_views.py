@@ -90,6 +90,7 @@ def show_shortlist() -> str:
     return render_template(
         "catalogue/shortlist.html",
         services=found,
+        paper_address=shortlist.address(slugs),
         more_href=shortlist.carried("/services", slugs),
         without={slug: shortlist.address(shortlist.toggled(slugs, slug)) for slug in slugs},
         standing=finder.current().standing,
