@@ -14,16 +14,17 @@ from directory.catalogue import finder, indexing, seeding
 from directory.config import current
 from directory.db import migrations
 from directory.errors import DirectoryError
-from directory.pathways import loading, operations
+from directory.pathways import auditing, loading, operations
 
 search = AppGroup("search", help="Keep the search index.")
+pathways = AppGroup("pathways", help="Look after the pathways.")
 path = click.Path(path_type=Path)
 
 
 def init_app(app: Flask) -> None:
     """Add the commands to `flask`."""
     logging.getLogger("alembic").setLevel(logging.WARNING)
-    for command in (set_up, seed, search):
+    for command in (set_up, seed, search, pathways):
         app.cli.add_command(command)
 
 
@@ -83,11 +84,23 @@ def _judged(found: dict[str, object]) -> dict[str, object]:
     }
 
 
+@pathways.command("check")
+@with_appcontext
+def check_pathways() -> None:
+    """Walk every pathway through every answer and every school; fail where one does not hold."""
+    report = auditing.report()
+    click.echo(auditing.table(report))
+    for failure in report.failures:
+        click.echo(f"FAILED {failure}", err=True)
+    if report.failures:
+        raise click.ClickException(f"{len(report.failures)} failures.")
+
+
 def _seed() -> None:
     try:
-        pathways = loading.read(current().seed_data)
+        files = loading.read(current().seed_data)
         changed = seeding.seed(current().seed_data)
-        published = operations.publish(pathways, today=date.today())
+        published = operations.publish(files, today=date.today())
     except DirectoryError as error:
         raise click.ClickException(error.sentence) from error
     click.echo(f"Filled the catalogue: {changed} entries are new or changed." if changed else "The catalogue is as the files say.")

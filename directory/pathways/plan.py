@@ -1,6 +1,6 @@
 """Whom to ask at a stage, and who is not for now. Put together from parts that are at hand, without database or request."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from directory.catalogue.documents import COVERAGE_PRIOR, KIND_PRIOR, STATUS_PRIOR
@@ -10,6 +10,7 @@ from directory.pathways.recommend import Case, Judged, judge
 from directory.pathways.selecting import selected_by
 from directory.vocabulary import Level, Strength
 
+Judge = Callable[[Case, Service], Judged]
 ORDER = list(Group)
 MOST_NOT_NOW = 12
 SHOWN_IN_FULL = 8
@@ -67,11 +68,11 @@ def later_stages(pathway: Pathway, stage: Stage) -> Sequence[Stage]:
     return pathway.stages[[each.id for each in pathway.stages].index(stage.id) + 1 :]
 
 
-def recommend(asks: Iterable[Ask], services: Sequence[Service], case: Case) -> tuple[Recommended, ...]:
+def recommend(asks: Iterable[Ask], services: Sequence[Service], case: Case, judge: Judge = judge) -> tuple[Recommended, ...]:
     """Every service that an ask names or selects and no rule refuses, each once, in the first group that asks for it."""
     found: dict[str, Recommended] = {}
     for ask in sorted(asks, key=lambda ask: ORDER.index(ask.group)):
-        for service in _asked_for(ask, services, case):
+        for service in asked_for(ask, services):
             if service.slug not in found and (judged := judge(case, service)).fits:
                 found[service.slug] = Recommended(service, ask.group, ask.why, judged)
     return tuple(found.values())
@@ -79,7 +80,7 @@ def recommend(asks: Iterable[Ask], services: Sequence[Service], case: Case) -> t
 
 def refused(asks: Iterable[Ask], services: Sequence[Service], case: Case) -> list[NotNow]:
     """Those that this stage asks for and a rule refuses, named ones first."""
-    asked = [service for ask in sorted(asks, key=lambda ask: not ask.services) for service in _asked_for(ask, services, case)]
+    asked = [service for ask in sorted(asks, key=lambda ask: not ask.services) for service in asked_for(ask, services)]
     judged = {service.slug: (service, judge(case, service)) for service in asked}
     return [NotNow(service, each.why_not) for service, each in judged.values() if not each.fits]
 
@@ -89,7 +90,7 @@ def not_yet(stages: Iterable[Stage], services: Sequence[Service], case: Case, no
     found: dict[str, NotNow] = {}
     taken = set(now)
     for stage in stages:
-        for service in [service for ask in stage.asks for service in _asked_for(ask, services, case)]:
+        for service in [service for ask in stage.asks for service in asked_for(ask, services)]:
             if service.slug not in taken and Level.CRISIS not in service.levels and judge(case, service).fits:
                 found.setdefault(service.slug, NotNow(service, (f"For a later stage of this pathway: {stage.name}",)))
     return list(found.values())
@@ -109,7 +110,7 @@ def sources(statements: Iterable[Statement]) -> list[Cited]:
     return list(dict.fromkeys(cited for statement in statements for cited in statement.sources))
 
 
-def _asked_for(ask: Ask, services: Sequence[Service], case: Case) -> list[Service]:
+def asked_for(ask: Ask, services: Sequence[Service]) -> list[Service]:
     """Those of one ask: by name in the order named, or selected with the best first."""
     if ask.select is None:
         by_slug = {service.slug: service for service in services}

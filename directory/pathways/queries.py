@@ -62,6 +62,12 @@ def matching(asks: Iterable[Ask], district: str | None = None, limit: int | None
     return db.session.scalars(select(Service).where(*where).options(*shown).order_by(Service.name).limit(limit)).all()
 
 
+def every_service() -> Sequence[Service]:
+    """All services, those that may have ended too: for the audit alone."""
+    shown = (load_only(*LIGHT), selectinload(Service.needs), selectinload(Service.confirmations))
+    return db.session.scalars(select(Service).options(*shown)).all()
+
+
 def what_matters(asks: Iterable[Ask], district: str | None) -> dict[str, bool]:
     """For each question about the school: whether some service that these asks lead to would be answered differently."""
     wanted = and_(_any_of(asks), Service.visible())

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from urllib.parse import urlencode
 
 from directory.pathways import flow
@@ -45,7 +46,7 @@ class Walk:
     districts: Mapping[str, str]
     given: Mapping[str, str] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def steps(self) -> tuple[Step, ...]:
         """Every question that the pathway can ask, in order."""
         context = self.common.context
@@ -57,7 +58,7 @@ class Walk:
             _context_step("listed", context["listed"], LISTED),
         )
 
-    @property
+    @cached_property
     def answers(self) -> dict[str, str]:
         """The answers that are choices, in the order of the questions. What is no choice was never answered."""
         steps = {step.id: step for step in self.steps}

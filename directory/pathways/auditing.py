@@ -1,0 +1,32 @@
+"""Glue: the audit of the published pathways over the catalogue as it is now, and the table that people read."""
+
+from directory.catalogue import finder
+from directory.catalogue import queries as catalogue
+from directory.pathways import audit, queries, urgency
+from directory.pathways.audit import Catalogue, Report
+
+SHOWN = 200
+
+
+def report() -> Report:
+    """Walk every current version. Also for the editors' desk, and whenever a service is paused or ends."""
+    known = Catalogue(
+        services={service.slug: service for service in queries.every_service()},
+        needs=frozenset(catalogue.need_names()),
+        districts=catalogue.district_names(),
+        home=catalogue.home_districts(),
+        standing=finder.current().standing,
+    )
+    pathways = [queries.content_of(version) for version in queries.versions()]
+    return audit.walk_all(pathways, urgency.current(), known)
+
+
+def table(report: Report) -> str:
+    """The size of the walk, and the weak spots in columns."""
+    size = f"Walked {report.pathways} pathways: {report.paths} paths, {report.plans} different plans, {len(report.failures)} failures."
+    if not report.weak:
+        return f"{size}\nNo weak spots."
+    width = max(len(f"{spot.pathway} {spot.stage}") for spot in report.weak)
+    rows = [f"  {f'{spot.pathway} {spot.stage}':{width}}  {spot.what}" for spot in report.weak[:SHOWN]]
+    more = [f"  and {len(report.weak) - SHOWN} more"] if len(report.weak) > SHOWN else []
+    return "\n".join([size, f"Weak spots ({len(report.weak)}), which hold but need an editor's eye:", *rows, *more])
