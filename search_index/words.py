@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from whoosh.lang.porter import stem as porter_stem
+from whoosh.lang.porter2 import stem as porter_stem
 
 from search_index.terms import folded
 
@@ -48,7 +48,7 @@ class Forms:
 
 @lru_cache(maxsize=50_000)
 def stem(plain: str) -> str:
-    return plain if len(plain) < 4 or not plain.isascii() or not plain.isalpha() else str(porter_stem(plain))
+    return plain if len(plain) < 3 or not plain.isascii() or not plain.isalpha() else str(porter_stem(plain))
 
 
 def tidy(text: str) -> str:
