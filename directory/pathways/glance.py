@@ -4,14 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from directory.catalogue import queries as catalogue
+import segno
+from markupsafe import Markup
+
 from directory.pathways import plan, planning, queries
 from directory.pathways.document import Pathway, Stage
 from directory.pathways.drawing import Drawing, draw
 from directory.pathways.models import PathwayVersion
 from directory.pathways.plan import Recommended
 from directory.pathways.recommend import Case
-from directory.pathways.walk import Walk
+from directory.pathways.walk import Option, Walk
 
 
 @dataclass(frozen=True)
@@ -23,14 +25,34 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Choice:
+    """For which school it is drawn, and what could be chosen instead."""
+
+    value: str | None
+    label: str | None
+    options: tuple[Option, ...]
+
+    @classmethod
+    def of(cls, walk: Walk, id: str) -> "Choice":
+        step, value = next(step for step in walk.steps if step.id == id), walk.known_context(id)
+        return cls(value, step.label(value) if value else None, step.options[:-1])
+
+
+@dataclass(frozen=True)
 class Glance:
     """One side of paper."""
 
     walk: Walk
     version: PathwayVersion
     columns: list[Column]
-    phase: str | None
-    district: str | None
+    address: str
+    phase: Choice
+    district: Choice
+
+    @property
+    def code(self) -> Markup:
+        """Its address as a QR code, drawn here."""
+        return Markup(segno.make(self.address, error="m").svg_inline(border=2, omitsize=True, svgclass=None, lineclass=None))
 
     @property
     def pathway(self) -> Pathway:
@@ -48,12 +70,12 @@ def overview(versions: Sequence[PathwayVersion]) -> dict[str, Any]:
     }
 
 
-def make(walk: Walk, version: PathwayVersion) -> Glance:
+def make(walk: Walk, version: PathwayVersion, address: str) -> Glance:
     """The pathway for one phase and district, or for all."""
-    phase, district = walk.known_context("phase"), walk.known_context("district")
-    case = planning.case_for(walk.pathway, districts=catalogue.district_names(), phase=phase, district=district)
+    phase, district = Choice.of(walk, "phase"), Choice.of(walk, "district")
+    case = planning.case_for(walk.pathway, districts=walk.districts, phase=phase.value, district=district.value)
     columns = [Column(stage, _services(stage, case)) for stage in walk.pathway.stages]
-    return Glance(walk, version, columns, phase, district)
+    return Glance(walk, version, columns, address, phase, district)
 
 
 def drawing_of(pathway: Pathway) -> Drawing:

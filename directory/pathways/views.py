@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlencode
 
 from flask import Blueprint, Response, abort, current_app, jsonify, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -103,7 +104,9 @@ def plan_json(slug: str) -> ResponseReturnValue:
 def at_a_glance(slug: str) -> str:
     """The whole pathway on one side of paper, with the services of today."""
     found = _found(slug) or abort(404)
-    return render_template("pathways/at_a_glance.html", page=glance.make(found.walk, found.version))
+    school = {id: answer for id, answer in found.walk.answers.items() if id in ("phase", "district")}
+    address = current().base_url + url_for("pathways.at_a_glance", slug=slug) + (f"?{urlencode(school)}" if school else "")
+    return render_template("pathways/at_a_glance.html", page=glance.make(found.walk, found.version, address), today=date.today())
 
 
 def _found(slug: str) -> Found | None:
