@@ -11,10 +11,9 @@ from types import SimpleNamespace
 
 import html5lib
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from flask import Flask, jsonify, render_template, request
 from jinja2 import ChoiceLoader, FileSystemLoader
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Page
 from werkzeug.serving import make_server
 from wtforms import BooleanField, DateField, Form, RadioField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice
@@ -23,38 +22,12 @@ from directory import page_kit
 from directory.config import CHECKOUT
 from directory.vocabulary import ContactKind, Level, Referrer, Standing
 from directory.widgets import CheckboxesInput, CheckboxInput, DateInput, RadioInput
+from tests.browser.conftest import faint, violations
 
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; manifest-src 'self'; "
     "form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'"
 )
-AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-FAINT = """() => {
-  const numbers = (colour) => colour.match(/[\\d.]+/g).map(Number)
-  const light = (colour) => numbers(colour).slice(0, 3).map((part) => part / 255)
-    .map((part) => part <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4)
-    .reduce((sum, part, index) => sum + part * [0.2126, 0.7152, 0.0722][index], 0)
-  const ground = (element) => {
-    if (!element) return 'rgb(255, 255, 255)'
-    const colour = getComputedStyle(element).backgroundColor
-    return numbers(colour)[3] === 0 ? ground(element.parentElement) : colour
-  }
-  const faint = (element) => {
-    const [dark, bright] = [getComputedStyle(element).color, ground(element)].map(light).sort((a, b) => a - b)
-    return (bright + 0.05) / (dark + 0.05) < 4.5
-  }
-  const speaks = (element) => [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim()) && element.offsetParent
-  return [...document.body.querySelectorAll('*')].filter((element) => speaks(element) && faint(element)).map((element) => element.outerHTML)
-}"""
 PAGES = ("/kit", "/urgent-help", "/broken")
 WIDTHS = (320, 1280)
 
@@ -174,44 +147,6 @@ def address() -> Iterator[str]:
     server.server_close()
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if not CHROMIUM.exists():
-        pytest.fail(f"{CHROMIUM} is missing, so nothing here was checked. On Debian or Ubuntu: sudo apt install chromium")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture
-def open_page(browser: Browser, address: str):
-    """Open an address in a context of its own; at the end, none may have broken the policy, thrown an error or asked another site."""
-    contexts, complaints = [], []
-
-    def opened(path: str, width: int = 1280, **context) -> Page:
-        contexts.append(browser.new_context(viewport={"width": width, "height": 640}, **context))
-        page = contexts[-1].new_page()
-        page.set_default_timeout(5_000)
-        page.on("console", lambda message: complaints.append(message.text) if message.type in ("error", "warning") else None)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("request", lambda request: None if request.url.startswith(address) else complaints.append(request.url))
-        page.goto(address + path)
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
-    assert complaints == []
-
-
-def violations(page: Page, **rules) -> list[str]:
-    """What axe finds, as `rule: element`."""
-    page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true })")
-    found = Axe().run(page, options={**AXE, "rules": rules}).response["violations"]
-    return [f"{violation['id']}: {node['html']}" for violation in found for node in violation["nodes"]]
-
-
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("path", PAGES)
 def test_axe_finds_nothing(open_page, path: str, width: int) -> None:
@@ -224,7 +159,7 @@ def test_axe_finds_nothing_in_forced_colours(open_page, path: str, scheme: str) 
     """Axe reads the text fill, which keeps the author's colour under the system's own; so contrast is measured from what is painted."""
     page = open_page(path, 1280, forced_colors="active", color_scheme=scheme)
     assert violations(page, **{"color-contrast": {"enabled": False}}) == []
-    assert page.evaluate(FAINT) == []
+    assert faint(page) == []
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -1,0 +1,80 @@
+"""A Chromium with eyes on every page it opens: no broken policy, no error, no other site asked. A module gives the `address` to open."""
+
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import sync_playwright
+
+CHROMIUM = Path("/usr/bin/chromium")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+FAINT = """() => {
+  const numbers = (colour) => colour.match(/[\\d.]+/g).map(Number)
+  const light = (colour) => numbers(colour).slice(0, 3).map((part) => part / 255)
+    .map((part) => part <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4)
+    .reduce((sum, part, index) => sum + part * [0.2126, 0.7152, 0.0722][index], 0)
+  const ground = (element) => {
+    if (!element) return 'rgb(255, 255, 255)'
+    const colour = getComputedStyle(element).backgroundColor
+    return numbers(colour)[3] === 0 ? ground(element.parentElement) : colour
+  }
+  const faint = (element) => {
+    const [dark, bright] = [getComputedStyle(element).color, ground(element)].map(light).sort((a, b) => a - b)
+    return (bright + 0.05) / (dark + 0.05) < 4.5
+  }
+  const speaks = (element) => [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim()) && element.offsetParent
+  return [...document.body.querySelectorAll('*')].filter((element) => speaks(element) && faint(element)).map((element) => element.outerHTML)
+}"""
+
+
+@pytest.fixture(scope="module")
+def browser(address):
+    """For one module, and after its server is up: where Playwright runs, nothing else of the same thread may open the database."""
+    if not CHROMIUM.exists():
+        pytest.fail(f"{CHROMIUM} is missing, so nothing here was checked. On Debian or Ubuntu: sudo apt install chromium")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def open_page(browser, address):
+    """Open a path of `address` in a context of its own. At the end, none may have broken the policy, failed or asked another site."""
+    contexts, complaints = [], []
+
+    def opened(path, width=1280, **context):
+        contexts.append(browser.new_context(viewport={"width": width, "height": 640}, **context))
+        page = contexts[-1].new_page()
+        page.set_default_timeout(5_000)
+        page.on("console", lambda message: complaints.append(message.text) if message.type in ("error", "warning") else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("request", lambda request: None if request.url.startswith(address) else complaints.append(request.url))
+        page.goto(address + path)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def violations(page, **rules):
+    """What axe finds with everything unfolded, as `rule: element`."""
+    page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true })")
+    found = Axe().run(page, options={**AXE, "rules": rules}).response["violations"]
+    return [f"{violation['id']}: {node['html']}" for violation in found for node in violation["nodes"]]
+
+
+def faint(page):
+    """Words with too little contrast as painted: axe reads the author's colours, and forced colours replace them."""
+    return page.evaluate(FAINT)
