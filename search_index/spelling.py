@@ -8,7 +8,7 @@ from functools import cache
 
 from spellchecker import SpellChecker
 
-from search_index.suggest import Entry, Lexicon, distance
+from search_index.suggest import SHORTEST_CORRECTED, Entry, Lexicon, distance
 
 AMERICAN = tuple(
     (re.compile(british), theirs)
@@ -44,7 +44,7 @@ class Speller:
         """The word itself when it is known or has no near neighbour; else the nearest of ours. Another first letter allows one slip."""
         if self.knows(word) or not (word.isalpha() and word.isascii()):
             return word
-        near = {candidate for lexicon in self.lexicons for candidate in lexicon.near(word)}
+        near = {candidate for lexicon in self.lexicons for candidate in lexicon.near(word) if len(candidate) >= SHORTEST_CORRECTED}
         slips, other_initial, _, best = min((self._rank(word, candidate) for candidate in near), default=(0, False, 0, word))
         return word if other_initial and slips > 1 else best
 

@@ -8,11 +8,14 @@ from search_index.context import read_stage
 from search_index.names import Name, Names
 from search_index.patterns import Sentence
 from search_index.places import Gazetteer
-from search_index.reading import Corrected, NeedRead, Reading
+from search_index.reading import Corrected, NameRead, NeedRead, Reading
 from search_index.spelling import Speller
 from search_index.vocabulary import Vocabulary
 from search_index.weighing import LIKELY, Understood, needs_understood, negated, understood
 from search_index.words import Word, read_words, split, tidy
+
+# Where one of these is understood, urgent help shows, whatever else the rules of danger say. Nothing that is learned ever hides it.
+DANGEROUS = frozenset({"self-harm", "suicidal-thoughts", "crisis", "safeguarding", "eating", "domestic-abuse", "exploitation"})
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,8 @@ class Reader:
         by_family = defaultdict(list)
         for match in sentence.matches():
             by_family[match.family].append(match)
-        needs = needs_understood(by_family["need"], sentence, self.vocabulary.affinity)
+        named = [found for found in self.names.read(text, sentence.words) if not negated(found[1], sentence)]
+        needs = [need for need in needs_understood(by_family["need"], sentence, self.vocabulary.affinity) if not _only_a_name(need, named)]
         said = {family: understood(by_family[family], sentence) for family in ("urgent", "intent", "audience", "situation", "topic")}
         place, place_span = self.gazetteer.read(text, sentence.words)
         stage = read_stage(text)
@@ -55,12 +59,14 @@ class Reader:
             place=place,
             audience=next(map(_name, said["audience"]), None),
             audience_because=next((_typed(thing, sentence, text) for thing in said["audience"]), ""),
-            names=tuple(name for name, first, _ in self.names.read(text, sentence.words) if not negated(first, sentence)),
+            names=tuple(name for name, _, _ in named),
             intents=tuple(map(_name, said["intent"])),
             situations=tuple(map(_name, said["situation"])),
             topics=tuple(map(_name, said["topic"])),
             corrected=self._corrected(text),
-            urgent_because=tuple(_typed(thing, sentence, text) for thing in said["urgent"]),
+            urgent_because=tuple(
+                _typed(thing, sentence, text) for thing in (*said["urgent"], *(n for n in needs if _name(n) in DANGEROUS))
+            ),
             words=_left_over(sentence.words, [place_span, *stage.said]),
         )
 
@@ -70,6 +76,11 @@ class Reader:
 
     def _respell(self, said: str) -> str:
         return said if said in self.vocabulary.forms.single else self.speller.read(said)
+
+
+def _only_a_name(need: Understood, named: Sequence[tuple[NameRead, int, int]]) -> bool:
+    """A mere guess from part of a name of several words: the butterfly of a service's name is no worry."""
+    return need.evidence < LIKELY and any(first <= need.first and need.last <= last and last - first > 1 for _, first, last in named)
 
 
 def _name(thing: Understood) -> str:

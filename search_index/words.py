@@ -21,7 +21,7 @@ RawWord = tuple[str, int, int, bool, bool]
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word read: `stem` is what is compared, `text[start:end]` is what was typed."""
+    """One word read: `stem` is what is compared, `plain` is the word itself, `text[start:end]` is what was typed."""
 
     stem: str
     plain: str
@@ -41,6 +41,10 @@ class Forms:
     @cached_property
     def longest_group(self) -> int:
         return max((len(group) for group in self.groups), default=1)
+
+    def meant(self, plain: str) -> str:
+        """The word that this spelling is, for words written apart or in another form; an underscore only keeps stems apart."""
+        return self.single.get(plain, plain).rstrip("_")
 
     def stem(self, plain: str) -> str:
         return stem(self.single.get(plain, plain))
@@ -79,7 +83,8 @@ def read_words(text: str, forms: Forms, respell: Callable[[str], str] = str) -> 
     while position < len(raw):
         length, meant = _group_at(raw, position, forms)
         first, last = raw[position], raw[position + length - 1]
-        words.append(Word(forms.stem(meant), meant, first[1], last[2], first[3], first[4]))
+        said = forms.meant(meant) if length == 1 else " ".join(part[0] for part in raw[position : position + length])
+        words.append(Word(forms.stem(meant), said, first[1], last[2], first[3], first[4]))
         position += length
     return words
 
