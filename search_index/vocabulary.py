@@ -14,7 +14,7 @@ import yaml
 from search_index.affinity import WEAK_SHARE, Affinity
 from search_index.patterns import Pattern, PatternError, PatternSet, compile_pattern
 from search_index.spelling import Speller, english_words
-from search_index.words import Forms, Word, plain, read_words, tidy
+from search_index.words import Forms, Word, plain, read_words, split, tidy
 
 SafeLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the one in C reads a megabyte ten times faster
 STRENGTHS = ("strong", "weak", "not")
@@ -120,13 +120,13 @@ class _Compiler:
     def stems(self, word: str) -> list[str]:
         if word not in self._read:
             self._read[word] = read_words(word, self._forms)
-        self._words.update(word.plain for word in self._read[word])
+        self._words.update(typed for typed, *_ in split(word))
         return [word.stem for word in self._read[word]]
 
     def speller(self) -> Speller:
-        """A typing mistake may be read as any word written in a pattern; those of the forms are no mistakes."""
+        """A mistake may be read as any word written in a pattern, but not as another way of typing a word, which is no mistake either."""
         forms = self._forms.single.keys() | {part for group in self._forms.groups for part in group}
-        ours = (word for word in self._words.elements() if word not in self._forms.single)
+        ours = (word for word in self._words.elements() if word not in forms or word in english_words())
         return Speller((english_words(), frozenset(forms))).plus(ours)
 
     def pattern(self, source: str, path: Path, classes: Mapping[str, object]) -> Pattern:
