@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from directory.catalogue.documents import phases_of
 from directory.catalogue.models import Service
-from directory.vocabulary import Audience, Coverage, ListingStatus, Phase, Referrer, Situation, Strength
+from directory.vocabulary import Audience, Coverage, Kind, ListingStatus, Phase, Referrer, Situation, Strength
 
 FOR_PHASE = {
     Phase.EARLY_YEARS: "the early years",
@@ -113,7 +113,7 @@ def age(case: Case, service: Service) -> Iterator[Reason]:
     """By the ages stated; with none asked for, by the ages that the phase means."""
     low, high = service.age_min, service.age_max
     if low is None and high is None:
-        if (case.ages or case.phases) and service.phases is None:
+        if (case.ages or case.phases) and service.phases is None and _meets_pupils(service):
             yield Reason(None, "Which ages does it take? None are stated")
         return
     said = ages_said(low, high)
