@@ -173,6 +173,11 @@ def short(name: str) -> str:
     return bare if bare[:2].isupper() or bare.isupper() else bare[0].lower() + bare[1:]
 
 
+def _meets_pupils(service: Service) -> bool:
+    """Ages matter to whoever sees the pupil, not to a guide or a course for staff."""
+    return Audience.PUPIL in service.audiences and service.kind in (Kind.PUPIL_SUPPORT, Kind.HELPLINE, Kind.WHOLE_SCHOOL)
+
+
 def ages_said(low: int | None, high: int | None) -> str:
     match low, high:
         case None, _:
