@@ -10,7 +10,7 @@ from directory.catalogue import about_views, finder, listing_views, need_groups
 from directory.catalogue import views as catalogue_views
 from directory.config import Config
 from directory.db import init_database
-from directory.pathways import urgency
+from directory.pathways import links, urgency
 from directory.pathways import views as pathway_views
 
 
@@ -25,6 +25,7 @@ def create_app(config: Config | None = None) -> Flask:
     page_kit.init_app(app)
     finder.init_app(app)
     urgency.init_app(app)
+    links.init_app(app)
     need_groups.init_app(app)
     for blueprint in (health.blueprint, catalogue_views.blueprint, listing_views.blueprint, pathway_views.blueprint, about_views.blueprint):
         app.register_blueprint(blueprint)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, SQLColumnExpression, Text, and_, cast, exists, func, or_, select, true
-from sqlalchemy.orm import load_only, selectinload
+from sqlalchemy.orm import defer, load_only, selectinload
 
 from directory.catalogue.models import Need, Service, ServiceNeed
 from directory.db import db
@@ -28,12 +28,13 @@ def versions() -> list[PathwayVersion]:
     """The current version of every pathway, by name."""
     newest = select(PathwayVersion.slug, func.max(PathwayVersion.number).label("number")).group_by(PathwayVersion.slug).subquery()
     current = and_(PathwayVersion.slug == newest.c.slug, PathwayVersion.number == newest.c.number)
-    return list(db.session.scalars(select(PathwayVersion).join(newest, current).order_by(PathwayVersion.name)))
+    rows = select(PathwayVersion).join(newest, current).options(defer(PathwayVersion.content)).order_by(PathwayVersion.name)
+    return list(db.session.scalars(rows))
 
 
 def version(slug: str) -> PathwayVersion | None:
     """The current version of one pathway."""
-    mine = select(PathwayVersion).where(PathwayVersion.slug == slug)
+    mine = select(PathwayVersion).where(PathwayVersion.slug == slug).options(defer(PathwayVersion.content))
     return db.session.scalars(mine.order_by(PathwayVersion.number.desc()).limit(1)).first()
 
 
