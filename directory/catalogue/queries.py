@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select, true
 from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.sql.base import ExecutableOption
 
 from directory.catalogue.models import District, Need, Organisation, Outcode, Place, Service, ServiceNeed
 from directory.catalogue.search import Ended
@@ -15,22 +16,23 @@ from search_index.suggest import Entry
 Value = TypeVar("Value")
 MOST_ALTERNATIVES = 8
 
+# What a result shows of a service beyond its own columns, and what its page shows besides.
+RESULT = (joinedload(Service.organisation), selectinload(Service.needs), selectinload(Service.confirmations))
+LISTING = (*RESULT, selectinload(Service.public_contacts), selectinload(Service.sources))
 
-def services(wanted: ColumnElement[bool]) -> Sequence[Service]:
-    """Services with what a listing shows: provider, needs, public contacts and confirmations."""
-    shown = (
-        joinedload(Service.organisation),
-        selectinload(Service.needs),
-        selectinload(Service.public_contacts),
-        selectinload(Service.confirmations),
-        selectinload(Service.sources),
-    )
+
+def services(wanted: ColumnElement[bool], shown: Iterable[ExecutableOption] = LISTING) -> Sequence[Service]:
+    """Services by name, with what a listing shows of them."""
     return db.session.scalars(select(Service).where(wanted).options(*shown).order_by(Service.name)).all()
 
 
 def listed(ids: Sequence[str]) -> list[Service]:
     """The visible services among these ids, in the order given: a stale index can never show what is not public."""
-    found = {service.id: service for service in services(Service.visible() & Service.id.in_(ids))}
+    return _in_order(ids, Service.visible())
+
+
+def _in_order(ids: Sequence[str], allowed: ColumnElement[bool]) -> list[Service]:
+    found = {service.id: service for service in services(allowed & Service.id.in_(ids), RESULT)} if ids else {}
     return [found[id] for id in ids if id in found]
 
 
@@ -92,8 +94,7 @@ def ended() -> dict[str, Ended]:
 
 def listed_or_ended(ids: Sequence[str]) -> list[Service]:
     """The services with these ids in the order given, those that may have ended too: for near misses, which say so."""
-    found = {service.id: service for service in services(Service.id.in_(ids))}
-    return [found[id] for id in ids if id in found]
+    return _in_order(ids, true())
 
 
 def matching(words: Iterable[str], needs: Iterable[str]) -> Sequence[Service]:
