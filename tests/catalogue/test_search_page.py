@@ -108,11 +108,11 @@ def test_everyday_words_put_no_panel_above_the_results(page):
     assert with_class(page(q="worried about exams"), "app-urgent-panel") == []
 
 
-@pytest.mark.parametrize("words", ["school refuser year 5", "truant", "she is just naughty and attention seeking"])
+@pytest.mark.parametrize("words", ["school refuser year 5", "truant", "he is always kicking off and naughty"])
 def test_blaming_words_are_understood_and_never_said_back(page, client, words):
     document = page(q=words)
     assert names(document)
-    blaming = [word for word in ("refuser", "truant", "naughty", "attention seeking") if word in words]
+    blaming = [word for word in ("refuser", "truant", "naughty", "kicking off") if word in words]
     assert not any(word in outside_the_box(document) for word in blaming)
     understood = client.get("/services.json", query_string={"q": words}).json["understood"]
     assert not any(word in need["because"] for word in blaming for need in understood["needs"])
