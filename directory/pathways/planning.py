@@ -129,4 +129,4 @@ def _selected(asks: Iterable[Ask]) -> Iterable[Service]:
 def in_full(advice: Advice) -> dict[str, Service]:
     """The first services of each group with all that their cards show; the rest are only named."""
     first = [each.service.id for _, found in advice.groups for each in found[: plan.SHOWN_IN_FULL]]
-    return {service.slug: service for service in catalogue.listed(first)}
+    return {service.slug: service for service in queries.in_full(first)}

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, SQLColumnExpression, Text, and_, cast, exists, func, or_, select, true
-from sqlalchemy.orm import defer, load_only, selectinload
+from sqlalchemy.orm import defer, joinedload, load_only, selectinload
 
 from directory.catalogue.models import Need, Service, ServiceNeed
 from directory.db import db
@@ -61,6 +61,13 @@ def matching(asks: Iterable[Ask], district: str | None = None, limit: int | None
     where = [wanted] if district is None else [wanted, _reaches(district)]
     shown = (load_only(*LIGHT), selectinload(Service.needs), selectinload(Service.confirmations))
     return db.session.scalars(select(Service).where(*where).options(*shown).order_by(Service.name).limit(limit)).all()
+
+
+def in_full(ids: Iterable[str]) -> Sequence[Service]:
+    """The visible ones of these services, with what their cards show. Some are at hand with less, so what they lack is read afresh."""
+    shown = (joinedload(Service.organisation), selectinload(Service.public_contacts), selectinload(Service.confirmations))
+    wanted = select(Service).where(Service.visible(), Service.id.in_(list(ids))).options(*shown)
+    return db.session.scalars(wanted.execution_options(populate_existing=True)).all()
 
 
 def every_service() -> Sequence[Service]:
