@@ -42,7 +42,7 @@ class SearchForm(Form):
     def asked(self) -> Asked:
         """What was asked, without the values that mean nothing here."""
         return Asked(
-            words=tidy(self.q.data or "").strip(),
+            words=tidy(self.typed).strip(),
             chosen={facet: values for facet in FACETS if (values := self._known(facet))},
             age=None if self.age.errors else self.age.data,
             dropped=frozenset(shortlist.read(self.drop.data or [])),  # readings are called by slugs as well
