@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from directory.catalogue import preparing, shortlist
 from directory.catalogue.fit import short
 from directory.catalogue.forms import SearchForm
+from directory.catalogue.identifying import may_tell_who
 from directory.catalogue.models import Service
 from directory.catalogue.search import FACETS, Chip, Found
 from directory.vocabulary import Audience, Phase
@@ -50,6 +51,11 @@ class SearchPage:
             return "Search services"
         page = f", page {self.found.asked.page} of {self.found.pages}" if self.found.pages > 1 else ""
         return f"{self.counted}{page} - Search"
+
+    @property
+    def may_tell_who(self) -> bool:
+        """Whether something was typed that could tell who the pupil is."""
+        return may_tell_who(self.form.typed)
 
     @property
     def counted(self) -> str:
