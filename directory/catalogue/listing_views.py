@@ -25,7 +25,8 @@ def service(slug: str) -> str:
         standing=standing,
         confirmed=finder.current().confirmed(found),
         districts=queries.district_names(),
-        about_a_pupil=preparing.is_about_a_pupil(found),
+        for_a_child=preparing.is_for_a_child(found),
+        takes_referrals=preparing.takes_referrals(found),
         to_prepare=preparing.is_offered(found),
         prepare_words=preparing.called(found),
         on_shortlist=slug in kept,
@@ -45,7 +46,7 @@ def prepare(slug: str) -> str:
         service=found,
         standing=standing,
         districts=queries.district_names(),
-        about_a_pupil=preparing.is_about_a_pupil(found),
+        takes_referrals=preparing.takes_referrals(found),
         prepare_words=preparing.called(found),
     )
 

@@ -118,7 +118,7 @@ def test_a_checklist_holds_what_to_check_send_and_ask(page, listed):
         assert "1. Check that it fits" in said
         facts = [*each.criteria, *each.not_for, *each.to_confirm, each.consent if "Agree it with the family" in said else None]
         assert [fact for fact in facts if fact and " ".join(fact.split()) not in said] == []
-        assert ("Agree it with the family" in said) == (each.kind in REFERRED_TO)
+        assert ("Agree it with the family" in said) == (each.kind in REFERRED_TO and each.who_can_refer != ["young-person"])
 
 
 @only_sqlite
