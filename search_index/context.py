@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 SPELT = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen")
+SPELT += ("fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
 NUMBERS = {spelt: number for number, spelt in enumerate(SPELT, 1)}
 NUMBER = r"(?:1[0-9]|[1-9]|" + "|".join(sorted(SPELT, key=len, reverse=True)) + ")"
 YEAR = r"(?:y(?:ear|r)?s?\.?\s*(?:group\s*)?)"
@@ -15,7 +16,8 @@ YEARS = re.compile(
 )
 KEY_STAGE = re.compile(r"\b(?:ks|key\s*stage)\s*([1-5])\b", re.I)
 AGED = re.compile(
-    r"\b(?:aged?|age of|is|just turned|turned|he['’]?s|she['’]?s)\s*:?\s*(\d{1,2})(?:\s*(?:-|–|to|and)\s*(\d{1,2}))?(?![\w%:.,]\d|\w|\s*%)",
+    r"\b(?:aged?|age of|is|just turned|turned|he['’]?s|she['’]?s)\s*:?\s*(\d{1,2})(?:\s*(?:-|–|to|and)\s*(\d{1,2}))?(?![\w%:.,]\d|\w|\s*%)"
+    r"(?!\s*(?:min|hour|hr|day|week|wk|month|mth|per ?cent|times|lesson|pupil|child|stone|kg|mile))",
     re.I,
 )
 OLD = r"(?:years?|yrs?|y)[\s\-/]*(?:old|o|olds)\b"

@@ -152,7 +152,8 @@ class _Compiler:
         """How often its wordings use each key; alternatives share, and a hint counts half."""
         uses: Counter[str] = Counter()
         for share, sources in ((1.0, thing.strong), (WEAK_SHARE, thing.weak)):
-            for choices in (part.rstrip("?").lstrip("!").split("|") for source in sources for part in source.split() if part != ".."):
+            for part in (part for source in sources for part in self.joined(source).split() if part != ".."):
+                choices = part.rstrip("?").lstrip("!").split("|")
                 for choice in choices:
                     if choice.startswith("{"):
                         uses["{" + choice.strip("{}")] += share / len(choices)  # type: ignore[assignment]

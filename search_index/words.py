@@ -57,8 +57,8 @@ def stem(plain: str) -> str:
 
 def tidy(text: str) -> str:
     """The text without what cannot be seen or read, cut at `LONGEST_TEXT`, ready to be compared and shown again."""
-    text = unicodedata.normalize("NFKC", text[: LONGEST_TEXT * 2])
-    return INVISIBLE.sub("", text)[:LONGEST_TEXT]
+    seen = INVISIBLE.sub("", text[: LONGEST_TEXT * 2]).replace("´", "'")  # NFKC would make a space of this one
+    return unicodedata.normalize("NFKC", seen)[:LONGEST_TEXT]
 
 
 def plain(word: str) -> str:
