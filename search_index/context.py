@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-SPELT = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen")
-SPELT += ("fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
+SPELT = (
+    *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+    *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
+)
 NUMBERS = {spelt: number for number, spelt in enumerate(SPELT, 1)}
 NUMBER = r"(?:1[0-9]|[1-9]|" + "|".join(sorted(SPELT, key=len, reverse=True)) + ")"
 YEAR = r"(?:y(?:ear|r)?s?\.?\s*(?:group\s*)?)"

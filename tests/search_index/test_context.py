@@ -94,7 +94,8 @@ def test_the_year_group_wins_over_an_age():
     "typed",
     [
         "two year wait", "a 2 year wait for camhs", "waiting 2 years", "in year 3 weeks", "for 5 weeks", "under 90", "attendance is 90%",
-        "attendance 15%", "is 15 minutes late", "is 10 weeks in", "is 4 times a day", "£9", "999", "year 14", "year 0", "year 2024", "since year 7", "since in year 8",
+        "attendance 15%", "is 15 minutes late", "is 10 weeks in", "is 4 times a day", "£9",
+        "999", "year 14", "year 0", "year 2024", "since year 7", "since in year 8",
         "year 9%", "aged 30", "she's 40", "is 9:15", "is 10.30", "page 9", "day 9", "9", "call 111",
     ],
 )  # fmt: skip

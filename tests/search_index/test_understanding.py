@@ -107,7 +107,8 @@ def test_what_stands_beyond_the_longest_text_is_not_read():
 @pytest.mark.parametrize(
     "text",
     [
-        "<script>alert(1)</script>", "'; DROP TABLE need; --", "{wont} .. {school}", "wont|cant go?", "..", "!be", "%s %00 {0}", "\\", "\x00",
+        "<script>alert(1)</script>", "'; DROP TABLE need; --", "{wont} .. {school}", "wont|cant go?",
+        "..", "!be", "%s %00 {0}", "\\", "\x00",
         "../../etc/passwd", "😀😀", "مرحبا", "學校", "a" * 5000, "wont " * 200, "\u202egnp.exe", "ﬁne", "½ year old", "year ² boy", "yr ９",
     ],
 )  # fmt: skip
