@@ -13,7 +13,7 @@ help:
 	@echo "make test   check the style of the code, then run every test on SQLite and PostgreSQL"
 	@echo "make lint   check the style of the code and of the templates"
 	@echo "make bench  time a plan and the search page, each beside something to compare with"
-	@echo "make eval   write the answers to judged queries: QUERIES=judged.yaml ANSWERS=answers.json"
+	@echo "make eval   score what is understood of the judged queries; QUERIES=judged.yaml ANSWERS=answers.json writes the answers to others"
 
 run: .venv/.installed $(BUILT)
 	@$(BIN)/flask --app directory set-up
@@ -35,7 +35,7 @@ bench: .venv/.installed-for-tests
 	@$(BIN)/python -m benchmarks.search
 
 eval: .venv/.installed $(BUILT)
-	@$(BIN)/flask --app directory search answer $(QUERIES) $(ANSWERS)
+	@$(if $(QUERIES),$(BIN)/flask --app directory search answer $(QUERIES) $(ANSWERS),$(BIN)/python -m benchmarks.judged)
 
 .venv/.made:
 	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 or newer is needed.")'

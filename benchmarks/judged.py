@@ -57,13 +57,13 @@ class Scores:
             "need recall": percent(self.needs_right, self.needs_wanted),
             "main need": percent(self.main_right, self.with_needs),
             "urgency recall": percent(self.urgent_shown, self.urgent),
-            "false alarms": percent(self.false_alarms, self.not_urgent),
+            "false alarms": percent(self.false_alarms, self.not_urgent, of_none=0.0),
             "context recall": percent(self.context_right, self.context_wanted),
         }
 
 
-def percent(part: int, whole: int) -> float:
-    return 100 * part / whole if whole else 100.0
+def percent(part: int, whole: int, of_none: float = 100.0) -> float:
+    return 100 * part / whole if whole else of_none
 
 
 def sets(folder: Path = FOLDER) -> dict[str, list[Judged]]:
