@@ -15,7 +15,7 @@ def test_set_up_makes_everything_and_the_second_time_changes_nothing(make_app):
     app = make_app(seeded=False)
     first, second = run(app, "set-up"), run(app, "set-up")
     assert "Brought the search index up to date: 92 services." in first
-    assert "The catalogue is as the files say.\nThe search index is up to date." in second
+    assert "The catalogue is as the files say.\nThe pathways are as the files say.\nThe search index is up to date." in second
     client = app.test_client()
     assert client.get("/healthz").json["status"] == "ok"
     assert "Childline" in client.get("/services?q=childline").text
