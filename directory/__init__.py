@@ -6,6 +6,8 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from directory import access, commands, errors, headers, health, logs, page_kit
+from directory.accounts import desk_views, sessions
+from directory.accounts import views as account_views
 from directory.catalogue import about_views, finder, listing_views, need_groups
 from directory.catalogue import views as catalogue_views
 from directory.config import Config
@@ -27,8 +29,9 @@ def create_app(config: Config | None = None) -> Flask:
     urgency.init_app(app)
     links.init_app(app)
     need_groups.init_app(app)
-    for blueprint in (health.blueprint, catalogue_views.blueprint, listing_views.blueprint, pathway_views.blueprint, about_views.blueprint):
-        app.register_blueprint(blueprint)
+    sessions.init_app(app)
+    for views in (health, catalogue_views, listing_views, pathway_views, about_views, account_views, desk_views):
+        app.register_blueprint(views.blueprint)
     for part in (logs, access, errors, headers, commands):
         part.init_app(app)
     return app

@@ -11,6 +11,7 @@ from urllib.parse import quote, urlsplit
 
 import yaml
 from flask import Flask, current_app
+from govuk_frontend_wtf.main import WTFormsHelpers
 from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
 
 from directory import urgent_help
@@ -70,6 +71,7 @@ def init_app(app: Flask) -> None:
         contact_href=contact_href,
     )
     app.jinja_env.filters["as_known"] = as_known
+    WTFormsHelpers(app)
     urgent_help.init_app(app, config.seed_data / urgent_help.FILE)
 
 

@@ -11,12 +11,13 @@ ROOF = {"__init__", "commands", "health"}
 # Each domain, with the domains whose code it may use.
 DOMAINS = {
     "catalogue": set(),
+    "accounts": {"catalogue"},
     "pathways": {"catalogue"},
-    "freshness": {"catalogue"},
+    "freshness": {"accounts", "catalogue"},
     "gatherings": {"catalogue"},
-    "review": {"catalogue", "freshness"},
-    "partners": {"catalogue", "freshness", "review"},
-    "reports": {"catalogue", "pathways", "freshness", "gatherings", "review", "partners"},
+    "review": {"accounts", "catalogue", "freshness"},
+    "partners": {"accounts", "catalogue", "freshness", "review"},
+    "reports": {"accounts", "catalogue", "pathways", "freshness", "gatherings", "review", "partners"},
     "open_referral": {"catalogue", "pathways", "freshness", "gatherings", "review", "partners"},
 }
 PURE = {"contact_values", "documents", "fit", "search", "seed_checks", "seed_entry", "seed_files", "standing"}

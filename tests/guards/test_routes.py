@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import event
 
-from directory.access import PUBLIC, unmarked
+from directory.access import MARKERS, unmarked
 from directory.db import db
 from tests.guards.walk import pages_from
 
@@ -15,7 +15,7 @@ def test_every_route_says_who_may_open_it(app):
 
 
 def test_there_is_no_way_to_mark_a_route_but_the_known_ones(app):
-    assert {view.access for view in app.view_functions.values()} <= {PUBLIC}
+    assert {view.access for view in app.view_functions.values()} <= MARKERS
 
 
 @pytest.mark.one_database
