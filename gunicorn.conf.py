@@ -5,6 +5,7 @@ from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from directory.accounts import commands as account_commands
 from directory.catalogue import finder, indexing
 from directory.config import Config
 from directory.logs import ROUTE
@@ -59,3 +60,4 @@ def post_worker_init(worker):
             finder.current().lexicon()
         except (IndexBusy, IndexUnavailable, SQLAlchemyError) as error:
             app.logger.warning("The search index was not brought up to date", exc_info=error)
+    account_commands.keep_sending(app)

@@ -6,7 +6,7 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from directory import access, commands, errors, headers, health, logs, page_kit
-from directory.accounts import desk_views, sessions
+from directory.accounts import desk_views, joining_views, people_views, second_step_views, sessions
 from directory.accounts import views as account_views
 from directory.catalogue import about_views, finder, listing_views, need_groups
 from directory.catalogue import views as catalogue_views
@@ -30,7 +30,8 @@ def create_app(config: Config | None = None) -> Flask:
     links.init_app(app)
     need_groups.init_app(app)
     sessions.init_app(app)
-    for views in (health, catalogue_views, listing_views, pathway_views, about_views, account_views, desk_views):
+    accounts = (account_views, second_step_views, joining_views, desk_views, people_views)
+    for views in (health, catalogue_views, listing_views, pathway_views, about_views, *accounts):
         app.register_blueprint(views.blueprint)
     for part in (logs, access, errors, headers, commands):
         part.init_app(app)

@@ -135,7 +135,7 @@ def _check() -> ResponseReturnValue | None:
     if person is None:
         return redirect(url_for("accounts.ask", next=request.path if request.method == "GET" else None), 303)
     if marker != SIGNED_IN and person.has_duties and not person.second_step_done:
-        return redirect(url_for("accounts.second_step"), 303)
+        return redirect(url_for("second_step.check"), 303)
     return None if allows(marker, person) else abort(403)
 
 

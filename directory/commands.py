@@ -10,6 +10,7 @@ import yaml
 from flask import Flask, current_app
 from flask.cli import AppGroup, with_appcontext
 
+from directory.accounts import commands as account_commands
 from directory.catalogue import finder, indexing, seeding
 from directory.config import current
 from directory.db import migrations
@@ -24,7 +25,7 @@ path = click.Path(path_type=Path)
 def init_app(app: Flask) -> None:
     """Add the commands to `flask`."""
     logging.getLogger("alembic").setLevel(logging.WARNING)
-    for command in (set_up, seed, search, pathways):
+    for command in (set_up, seed, search, pathways, account_commands.mail, account_commands.people):
         app.cli.add_command(command)
 
 
@@ -37,6 +38,7 @@ def set_up() -> None:
     migrations.upgrade()
     _seed()
     _catch_up()
+    account_commands.demonstrate()
 
 
 @click.command()

@@ -1,8 +1,9 @@
 """One typed Config, read from the environment once at start. What is missing or weak stops the start with one sentence."""
 
+import re
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self, cast
 from urllib.parse import urlsplit
@@ -15,10 +16,23 @@ LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 SHORTEST_SECRET = 32
 FEWEST_DIFFERENT_CHARACTERS = 10
 MEGABYTE = 1024 * 1024
+SENDER = re.compile(r"[\w.+-]+@[\w.-]+", re.ASCII)
 
 
 class ConfigError(SystemExit):
     """Leaves the process with exit code 1 and one sentence that names the variable at fault."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailSettings:
+    """How messages leave. Without a host they become files."""
+
+    host: str = ""
+    port: int = 587
+    user: str = ""
+    password: str = field(default="", repr=False)
+    sender: str = "directory@localhost"
+    tls: str = "starttls"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +48,7 @@ class Config:
     base_url: str
     trusted_hosts: tuple[str, ...]
     proxies: int = 0
+    mail: MailSettings = field(default_factory=MailSettings)
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Self:
@@ -53,6 +68,7 @@ class Config:
             base_url=base_url,
             trusted_hosts=_trusted_hosts(environment, base_url, production),
             proxies=_proxies(environment),
+            mail=_mail(environment),
         )
 
     @property
@@ -161,6 +177,21 @@ def _proxies(environment: Mapping[str, str]) -> int:
     if text not in ("0", "1", "2", "3"):
         raise ConfigError("DIRECTORY_PROXIES must be the number of proxies in front of the application, 0 to 3.")
     return int(text)
+
+
+def _mail(environment: Mapping[str, str]) -> MailSettings:
+    host, port, tls = environment.get("MAIL_HOST", ""), environment.get("MAIL_PORT") or "587", environment.get("MAIL_TLS") or "starttls"
+    sender = environment.get("MAIL_FROM") or "directory@localhost"
+    if not port.isascii() or not port.isdecimal() or not 0 < int(port) < 65536:
+        raise ConfigError("MAIL_PORT must be the number of a port.")
+    if tls not in ("starttls", "tls", "none"):
+        raise ConfigError("MAIL_TLS must be starttls, tls or none.")
+    if tls == "none" and environment.get("MAIL_PASSWORD"):
+        raise ConfigError("MAIL_TLS is none; a password is never sent without it.")
+    if (host and not environment.get("MAIL_FROM")) or not SENDER.fullmatch(sender):
+        raise ConfigError("MAIL_FROM must be the address that messages come from, such as directory@example.org.")
+    user, password = environment.get("MAIL_USER", ""), environment.get("MAIL_PASSWORD", "")
+    return MailSettings(host=host, port=int(port), user=user, password=password, sender=sender, tls=tls)
 
 
 def _listed(environment: Mapping[str, str], name: str) -> tuple[str, ...]:

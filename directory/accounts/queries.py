@@ -7,7 +7,7 @@ from sqlalchemy.orm import selectinload
 
 from directory.access import Actor
 from directory.accounts import tokens
-from directory.accounts.models import Membership, Person, PersonState, SignIn
+from directory.accounts.models import Claim, ClaimState, Membership, Person, PersonState, SignIn
 from directory.catalogue.models import Organisation
 from directory.db import db
 
@@ -78,3 +78,29 @@ def person(person_id: str) -> Person | None:
 def organisations_of(actor: Actor) -> list[Organisation]:
     """The providers whose listings this person looks after, by name."""
     return list(db.session.scalars(select(Organisation).where(Organisation.id.in_(actor.organisations)).order_by(Organisation.name)))
+
+
+def organisation(slug: str) -> Organisation | None:
+    """A provider by its slug."""
+    return db.session.scalar(select(Organisation).where(Organisation.slug == slug))
+
+
+def waiting_claims() -> list[Claim]:
+    """Requests that no editor has decided, oldest first."""
+    return list(db.session.scalars(select(Claim).where(Claim.state == ClaimState.WAITING).order_by(Claim.made_at, Claim.id)))
+
+
+def claim(claim_id: str) -> Claim | None:
+    """One request."""
+    return db.session.get(Claim, claim_id)
+
+
+def has_second_step(actor: Actor) -> bool:
+    """Whether this person has set a phone up."""
+    return bool(db.session.get_one(Person, actor.id).totp_since)
+
+
+def phone_secret(actor: Actor) -> str | None:
+    """The secret to set a phone up with, only until that is done."""
+    found = db.session.get_one(Person, actor.id)
+    return None if found.totp_since else found.totp_secret
