@@ -10,7 +10,7 @@ from directory.accounts.models import Invitation, Person, PersonState
 from directory.catalogue.models import Organisation, Service
 from directory.db import db, transaction
 
-ENDING = "@demonstration.invalid"
+ENDING = "@demonstration.test"
 
 
 def links(*, at: datetime) -> Iterator[tuple[str, str]]:

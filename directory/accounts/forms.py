@@ -93,7 +93,12 @@ class JoinForm(FlaskForm):  # type: ignore[misc]
 
 
 class ClaimForm(FlaskForm):  # type: ignore[misc]
-    """Who asks to look after a provider's listings."""
+    """Who asks to look after a provider's listings. It acts for nobody, so it needs no secret and the public page no cookie."""
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]
+        """What differs from other forms."""
+
+        csrf = False
 
     name = name_field("Your name")
     email = email_field("Your work e-mail address", "We write to this address when an editor has decided.")

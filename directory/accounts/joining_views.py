@@ -26,6 +26,7 @@ def invitation(token: str) -> ResponseReturnValue:
 
 @blueprint.route("/providers/<slug>/claim", methods=["GET", "POST"])
 @public
+@sessions.protection.exempt  # type: ignore[untyped-decorator]
 def claim(slug: str) -> ResponseReturnValue:
     provider, form = queries.organisation(slug) or abort(404), ClaimForm()
     if form.validate_on_submit():

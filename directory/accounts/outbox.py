@@ -105,6 +105,8 @@ def _by_smtp(config: Config, message: EmailMessage) -> None:
 
 
 def _to_file(folder: Path, message: EmailMessage) -> None:
+    """A file for people to read, so its lines are not folded: a link must stay whole."""
+    message.set_content(message.get_content(), cte="8bit")
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     path = folder / f"{uuid4()}.eml"
     path.touch(mode=0o600)

@@ -15,8 +15,14 @@ blueprint = Blueprint("people", __name__, url_prefix="/editor/people")
 @blueprint.get("")
 @editor_required
 def show() -> ResponseReturnValue:
-    claims, everybody = queries.waiting_claims(), queries.people()
-    return render_template("accounts/people.html", people=everybody, claims=claims, person=signed_in(), form=PressForm())
+    return render_template(
+        "accounts/people.html",
+        people=queries.people(),
+        claims=queries.waiting_claims(),
+        providers=queries.organisations(),
+        person=signed_in(),
+        form=PressForm(),
+    )
 
 
 @blueprint.post("/claims/<claim_id>/grant")

@@ -104,3 +104,8 @@ def phone_secret(actor: Actor) -> str | None:
     """The secret to set a phone up with, only until that is done."""
     found = db.session.get_one(Person, actor.id)
     return None if found.totp_since else found.totp_secret
+
+
+def organisations() -> list[Organisation]:
+    """Every provider, by name."""
+    return list(db.session.scalars(select(Organisation).order_by(Organisation.name, Organisation.id)))

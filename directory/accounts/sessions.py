@@ -13,6 +13,7 @@ from directory.config import current
 KEY = "sign_in"
 BROWSER = "asking"
 AFTERWARDS = "afterwards"
+protection = CSRFProtect()
 UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
 
 
@@ -21,7 +22,7 @@ def init_app(app: Flask) -> None:
     app.config.setdefault("WTF_CSRF_TIME_LIMIT", None)
     app.extensions[WHO_IS_ASKING] = _who_is_asking
     app.before_request(_refuse_other_sites)
-    CSRFProtect(app)
+    protection.init_app(app)
     app.after_request(_note_seen)
 
 

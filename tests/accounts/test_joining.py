@@ -107,6 +107,16 @@ def test_a_request_that_is_refused_says_so_and_lets_nobody_in(app, client, editi
     assert not LINK.search(newest_mail(app).text)
 
 
+def test_19_47_a_request_needs_no_cookie_and_comes_from_our_own_page_only(app, client):
+    assert "Set-Cookie" not in client.get("/providers/lscft/claim").headers
+    fields = {"name": "Sam Carr", "email": "sam@example.org", "work": "Manager"}
+    for headers in ({"Origin": "https://evil.example"}, {"Origin": "null"}, {"Sec-Fetch-Site": "cross-site"}):
+        assert client.post("/providers/lscft/claim", data=fields, headers=headers).status_code == 403
+    with app.app_context():
+        assert db.session.scalars(select(Claim)).all() == []
+    assert client.post("/providers/lscft/claim", data=fields).status_code == 303
+
+
 @pytest.mark.parametrize("name", ["", "a\r\nBcc: b@example.org", "Sam\u202eevil", "x" * 121, "<b>Sam</b>"])
 def test_16_51_a_name_that_could_mislead_is_refused_and_kept_in_the_box(app, client, name):
     answer = claim(client, name=name)
@@ -160,7 +170,10 @@ def test_demonstration_links_are_for_development_on_loopback_only(make_app):
     assert len(links) == 2
     client = app.test_client()
     assert post(client, links[0], {"name": "Demo"}).status_code == 303
-    assert client.get("/desk/account").status_code == 200
+    assert "partner@demonstration.test" in client.get("/desk/account").text
+    client.get("/sign-in")
+    assert post(client, "/sign-in", {"email": "partner@demonstration.test"}).status_code == 303
+    assert newest_mail(app).to == "partner@demonstration.test"
     elsewhere = make_app(DIRECTORY_BASE_URL="http://support.example.org")
     assert "once:" not in elsewhere.test_cli_runner().invoke(args=["set-up"]).output
 

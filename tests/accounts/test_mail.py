@@ -114,11 +114,13 @@ def test_two_processes_send_a_message_once(mailing, inbox):
 
 def test_without_a_server_messages_become_files_and_the_command_says_how_many(make_app):
     app = make_app()
+    link = "https://support.example.org/" + "x" * 90
     with app.app_context():
-        put()
+        put(text=f"Open this – please:\n{link}")
     assert app.test_cli_runner().invoke(args=["mail", "send"]).output == "Sent 1 message.\n"
     (path,) = (app.config["DIRECTORY"].instance / "mail").iterdir()
-    assert "To: a@example.org" in path.read_text()
+    assert "To: a@example.org" in path.read_text(encoding="utf-8")
+    assert link in path.read_text(encoding="utf-8").splitlines()
     assert path.stat().st_mode & 0o77 == 0
 
 

@@ -1,6 +1,8 @@
 """Signing in by an e-mailed link, and every way in which that must not work. The numbers are those of the list of attacks."""
 
 import re
+import statistics
+import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -210,6 +212,19 @@ def test_25_an_address_that_nobody_has_gets_the_same_answer_and_no_mail(app, cli
     assert known.status_code == unknown.status_code == left.status_code == 303
     assert known.text == unknown.text == left.text
     assert len(known.headers["Set-Cookie"]) - len(unknown.headers["Set-Cookie"]) in range(-4, 5)
+
+
+@pytest.mark.one_database
+def test_25_both_take_the_same_time(app, client, partner, monkeypatch):
+    monkeypatch.setattr("directory.accounts.limits.count", lambda *given, **more: None)
+    client.get("/sign-in")
+    token, taken = csrf(client), {partner.email: [], "nobody@example.org": []}
+    for _ in range(30):
+        for email, times in taken.items():
+            began = time.perf_counter()
+            client.post("/sign-in", data={"email": email, "csrf_token": token})
+            times.append(time.perf_counter() - began)
+    assert abs(statistics.median(taken[partner.email]) - statistics.median(taken["nobody@example.org"])) < 0.005
 
 
 NO_ADDRESSES = ("", "nobody", "a b@example.org", "a@example.org\r\nBcc: b@example.org", "n\u04bbs@example.org", "a" * 300)

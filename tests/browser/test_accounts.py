@@ -1,0 +1,159 @@
+"""Signing in and the pages of people in a real browser: axe, a phone, forced colours, keys alone, no script."""
+
+import re
+import threading
+from datetime import UTC, datetime
+
+import pyotp
+import pytest
+from sqlalchemy import select
+from werkzeug.serving import make_server
+
+from directory.accounts import joining, operations
+from directory.accounts.models import Mail
+from directory.catalogue.models import Organisation
+from directory.db import db
+from tests.browser.conftest import faint, violations
+from tests.databases import BACKENDS, app_in, close
+from tests.people import administrator, editor, person, sign_in_as
+
+LINK = re.compile(r"/(?:sign-in/link|invitations)/\S+")
+OPEN = ("/sign-in", "/sign-in/sent", "/sign-in/link/x", "/sign-out/done", "/invitations/x")
+OPEN += ("/providers/lscft/claim", "/providers/lscft/claim/sent")
+MEMBERS = ("/desk/account", "/desk/colleagues/lscft", "/desk/colleagues/lscft?invited=yes")
+EDITORS = ("/editor/people", "/editor/people/invite/lscft", "/sign-in/second-step")
+PATHS = [*((None, path) for path in OPEN), *(("member", path) for path in MEMBERS), *(("chief", path) for path in EDITORS)]
+PATHS += [("halfway", "/sign-in/second-step/set-up")]
+
+
+@pytest.fixture(scope="module")
+def app(backends, tmp_path_factory):
+    if "sqlite" not in backends:
+        backends["sqlite"] = BACKENDS["sqlite"](tmp_path_factory.mktemp("sqlite"))
+    instance = tmp_path_factory.mktemp("instance")
+    app = app_in(instance, backends["sqlite"].fresh(instance))
+    yield app
+    close(app)
+
+
+@pytest.fixture(scope="module")
+def cookies(app):
+    """The cookie of a member, of an administrator, and of an editor who sets the second step up."""
+    with app.app_context():
+        people = {
+            "member": person("lscft", name="Sam Carr", email="sam@example.org"),
+            "chief": administrator(name="Alex Reed"),
+            "halfway": editor(totp_secret="JBSWY3DPEHPK3PXP" * 2, totp_since=None),
+        }
+        lscft = db.session.scalars(select(Organisation.id).where(Organisation.slug == "lscft")).one()
+        joining.claim(organisation_id=lscft, name="Jo Lee", email="jo@example.org", work="Manager", at=datetime.now(UTC))
+    clients = {who: sign_in_as(app.test_client(), one, second_step=who != "halfway") for who, one in people.items()}
+    return {who: client.get_cookie("session").value for who, client in clients.items()}
+
+
+@pytest.fixture(scope="module")
+def address(app, cookies):
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture
+def open_as(open_page, address, cookies):
+    def opened(who, path, width=1280, **context):
+        page = open_page(path if who is None else "/urgent-help", width, **context)
+        if who:
+            page.context.add_cookies([{"name": "session", "value": cookies[who], "url": address}])
+            page.goto(address + path)
+        return page
+
+    return opened
+
+
+@pytest.mark.parametrize(("who", "path"), PATHS)
+def test_axe_finds_nothing_and_nothing_scrolls_sideways(open_as, who, path):
+    page = open_as(who, path, 320)
+    for width in (320, 1280):
+        page.set_viewport_size({"width": width, "height": 640})
+        assert page.url.endswith(path)
+        assert violations(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+@pytest.mark.parametrize("path", ["/sign-in", "/invitations/x", "/providers/lscft/claim"])
+def test_axe_finds_nothing_on_a_form_that_came_back(open_page, path):
+    page = open_page(path, 320)
+    # Chromium writes every answer of 400 in its console, which is no fault of the page.
+    page.route(f"**{path}", lambda route: route.fulfill(response=route.fetch(), status=200))
+    page.locator("main form button").click()
+    assert page.title().startswith("Error: ")
+    assert "There is a problem" in page.inner_text("main")
+    assert violations(page) == []
+
+
+def newest_link(app):
+    """Read on a thread of its own: Playwright runs on this one."""
+    found = []
+
+    def read():
+        with app.app_context():
+            found.append(LINK.search(db.session.scalars(select(Mail).order_by(Mail.made_at.desc())).first().text)[0])
+
+    thread = threading.Thread(target=read)
+    thread.start()
+    thread.join()
+    return found[0]
+
+
+def focused(page):
+    return page.evaluate("(document.activeElement.textContent || document.activeElement.name || '').replace(/\\s+/g, ' ').trim()")
+
+
+def press_on(page, words):
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if focused(page) == words:
+            page.keyboard.press("Enter")
+            return
+    raise AssertionError(f"{words} was not reached")
+
+
+def test_keys_alone_lead_from_the_start_of_signing_in_to_its_end(open_page, app, address):
+    page = open_page("/sign-in?next=/desk/account")
+    page.keyboard.press("Tab")
+    for _ in range(60):
+        if focused(page) == "email":
+            break
+        page.keyboard.press("Tab")
+    page.keyboard.type("sam@example.org")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/sign-in/sent")
+    page.goto(address + newest_link(app))
+    press_on(page, "Sign in")
+    page.wait_for_url("**/desk/account")
+    assert "Sam Carr" in page.inner_text("main")
+    press_on(page, "Sign out")
+    page.wait_for_url("**/sign-out/done")
+    page.go_back()
+    assert "Sam Carr" not in page.inner_text("body")
+
+
+def test_without_a_script_an_editor_sets_up_the_second_step(open_page, cookies, address):
+    page = open_page("/urgent-help", 320, java_script_enabled=False)
+    page.context.add_cookies([{"name": "session", "value": cookies["halfway"], "url": address}])
+    page.goto(address + "/editor/people")
+    secret = page.locator("main strong").inner_text()
+    page.get_by_label("Code").fill(pyotp.TOTP(secret).at(operations.now()))
+    page.get_by_role("button", name="Continue").click()
+    assert page.locator("main li strong").count() == 10
+    page.get_by_role("link", name="I have kept them").click()
+    assert "Who signs in" in page.inner_text("main")
+
+
+@pytest.mark.parametrize("path", ["/sign-in", "/providers/lscft/claim"])
+def test_forced_colours_leave_every_word_readable(open_page, path):
+    assert faint(open_page(path, forced_colors="active", color_scheme="dark")) == []
