@@ -8,12 +8,18 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from directory import access, commands, errors, headers, health, logs, page_kit
 from directory.accounts import desk_views, joining_views, people_views, second_step_views, sessions
 from directory.accounts import views as account_views
-from directory.catalogue import about_views, finder, listing_views, need_groups
+from directory.catalogue import about_views, closing, finder, listing_views, need_groups
 from directory.catalogue import views as catalogue_views
 from directory.config import Config
 from directory.db import init_database
-from directory.pathways import links, urgency
+from directory.freshness import asking, problem_views
+from directory.freshness import views as freshness_views
+from directory.partners import change_views
+from directory.partners import views as partner_views
+from directory.pathways import auditing, links, urgency
 from directory.pathways import views as pathway_views
+from directory.review import home_views, rules
+from directory.review import views as review_views
 
 
 def create_app(config: Config | None = None) -> Flask:
@@ -28,11 +34,13 @@ def create_app(config: Config | None = None) -> Flask:
     finder.init_app(app)
     urgency.init_app(app)
     links.init_app(app)
+    closing.when_closed(app, auditing.when_closed)
     need_groups.init_app(app)
     sessions.init_app(app)
     accounts = (account_views, second_step_views, joining_views, desk_views, people_views)
-    for views in (health, catalogue_views, listing_views, pathway_views, about_views, *accounts):
+    listings = (partner_views, change_views, review_views, home_views, freshness_views, problem_views)
+    for views in (health, catalogue_views, listing_views, pathway_views, about_views, *accounts, *listings):
         app.register_blueprint(views.blueprint)
-    for part in (logs, access, errors, headers, commands):
+    for part in (asking, rules, problem_views, logs, access, errors, headers, commands):
         part.init_app(app)
     return app

@@ -2,7 +2,7 @@
 
 import json
 import logging
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import click
@@ -15,17 +15,19 @@ from directory.catalogue import finder, indexing, seeding
 from directory.config import current
 from directory.db import migrations
 from directory.errors import DirectoryError
+from directory.freshness import asking, reminding
 from directory.pathways import auditing, loading, operations
 
 search = AppGroup("search", help="Keep the search index.")
 pathways = AppGroup("pathways", help="Look after the pathways.")
+freshness = AppGroup("freshness", help="Keep facts fresh.")
 path = click.Path(path_type=Path)
 
 
 def init_app(app: Flask) -> None:
     """Add the commands to `flask`."""
     logging.getLogger("alembic").setLevel(logging.WARNING)
-    for command in (set_up, seed, search, pathways, account_commands.mail, account_commands.people):
+    for command in (set_up, seed, search, pathways, freshness, account_commands.mail, account_commands.people):
         app.cli.add_command(command)
 
 
@@ -96,6 +98,14 @@ def check_pathways() -> None:
         click.echo(f"FAILED {failure}", err=True)
     if report.failures:
         raise click.ClickException(f"{len(report.failures)} failures.")
+
+
+@freshness.command("remind")
+@with_appcontext
+def remind() -> None:
+    """Ask providers about what is due, and tell the editors of what nobody answers; run it once a day."""
+    reminded, overdue = reminding.remind(rules=asking.rules(), at=datetime.now(UTC))
+    click.echo(f"Reminded {reminded} providers; told the editors about {overdue}.")
 
 
 def _seed() -> None:

@@ -7,8 +7,14 @@ the error link of a date went to the group and not to its first box.
 from typing import Any
 
 from govuk_frontend_wtf.wtforms_widgets import GovCheckboxesInput, GovCheckboxInput, GovDateInput, GovRadioInput
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # The stubs do not know it yet.
 
 DATE_PARTS = 3
+
+
+def choice(value: str, label: str) -> Any:
+    """One choice of a list, in the form that the next WTForms asks for."""
+    return SelectChoice(value, label)
 
 
 class _NoEmptyHint:

@@ -14,7 +14,7 @@ class Query:
 
     `filters` were chosen and always hold: any of the values within a facet, in every facet. `fits` and `ages` were read from the words:
     a hit that fails only these is a near miss. Documents in `names` come first and need only pass the filters. `boosts` add to the score
-    of the documents that fit a facet value; like the prior they make nothing a hit.
+    of the documents that fit a facet value, `favours` to that of single documents by id; like the prior they make nothing a hit.
     """
 
     words: tuple[str, ...] = ()
@@ -25,6 +25,7 @@ class Query:
     fits: Mapping[str, frozenset[str]] = field(default_factory=dict)
     ages: tuple[int, int] | None = None
     boosts: Mapping[tuple[str, str], float] = field(default_factory=dict)
+    favours: Mapping[str, float] = field(default_factory=dict)
     minimum_coverage: float = 0.0
     offset: int = 0
     limit: int = 20

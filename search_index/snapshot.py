@@ -78,6 +78,9 @@ class Snapshot:
         self._add_concepts(query.related, scores, hits if query.concepts else np.zeros_like(hits))
         for (facet, value), boost in query.boosts.items():
             scores += boost * self._facets.flags(facet, value)
+        for id, favour in query.favours.items():
+            if id in self._position:
+                scores[self._position[id]] += favour
         scores += self._priors
         asked = bool(words or query.concepts or query.names)
         hits[: len(self._rows)] |= not asked

@@ -13,7 +13,7 @@ blueprint = Blueprint("about", __name__)
 def data_quality() -> str:
     search = finder.current()
     measured = quality.measure(queries.all_listed(), queries.ended_count(), search.standing)
-    return render_template("catalogue/data_quality.html", quality=measured, half_lives=search.half_lives)
+    return render_template("catalogue/data_quality.html", quality=measured, half_lives=search.freshness.half_lives)
 
 
 @blueprint.get("/accessibility")

@@ -14,7 +14,7 @@ from directory.catalogue import fallback, queries, said_back
 from directory.catalogue.models import Service
 from directory.catalogue.said_back import SaidBack
 from directory.catalogue.search import Asked, Found, Searcher
-from directory.catalogue.standing import last_confirmed, read_half_lives, standing
+from directory.catalogue.standing import Freshness, last_confirmed, read_freshness
 from directory.config import Config
 from directory.vocabulary import FactGroup, Standing
 from search_index import vocabulary
@@ -23,6 +23,9 @@ from search_index.names import Name
 from search_index.suggest import Lexicon
 from search_index.understanding import Reader
 from search_index.vocabulary import Vocabulary
+
+# Enough to decide between equals; a main need is worth 12, a district of one's own more than this.
+STANDING_WEIGHT = {Standing.CONFIRMED: 0.5, Standing.DUE: 0.25}
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,14 @@ class Known:
     lexicon: Lexicon
 
 
+@dataclass(frozen=True)
+class WaitingTime:
+    """How long the wait is, in words, and the day on which the provider last said so; None if it comes from other sources."""
+
+    words: str
+    said_on: date | None
+
+
 class Finder:
     """Made once per process. What depends on the catalogue is made again when the catalogue has changed, and swapped whole."""
 
@@ -41,7 +52,7 @@ class Finder:
         self.index = Index(config.search_index)
         self._folder: Path = config.seed_data / "vocabulary"
         self._unsaid = said_back.read(config.seed_data / said_back.FILE)
-        self.half_lives = read_half_lives(config.seed_data / "half_lives.yaml")
+        self.freshness: Freshness = read_freshness(config.seed_data / "half_lives.yaml")
         self._known: Known | None = None
         self._making = Lock()
 
@@ -60,14 +71,20 @@ class Finder:
 
     def standing(self, service: Service) -> Standing:
         """How far to trust the listing today."""
-        return standing(service.status, service.confirmations, self.half_lives, date.today())
+        return self.freshness.standing(service.status, service.confirmations, date.today())
+
+    def waiting_time(self, service: Service) -> WaitingTime | None:
+        """What to say of the wait; None when nobody has said, or it was said too long ago."""
+        said_on = last_confirmed(service.confirmations).get(FactGroup.WAITING)
+        old = said_on is not None and self.freshness.due_on(FactGroup.WAITING, said_on) < date.today()
+        return WaitingTime(service.waiting_time, said_on) if service.waiting_time and not old else None
 
     def confirmed(self, service: Service) -> dict[FactGroup, date]:
         """The day each group of facts was last confirmed by somebody who should know."""
         return last_confirmed(service.confirmations)
 
     def _current(self) -> Known:
-        stamp, known = queries.catalogue_stamp(), self._known
+        stamp, known = f"{queries.catalogue_stamp()} {date.today()}", self._known
         if known and known.stamp == stamp:
             return known
         with self._making:
@@ -96,11 +113,15 @@ class Finder:
         except IndexUnavailable:
             return ()
 
+    def _favours(self) -> dict[str, float]:
+        """What was confirmed comes before its unconfirmed equals."""
+        return {service.id: weight for service in queries.confirmed_at_all() if (weight := STANDING_WEIGHT.get(self.standing(service)))}
+
     def _make(self, stamp: str) -> Known:
         names = [Name(*named) for named in queries.all_names()]
         reader = Reader.of(self.vocabulary, names, queries.places(), queries.outcodes())
         searcher = Searcher(
-            reader, self.index, queries.related_needs(), queries.ids_by_slug(), queries.home_districts(), queries.ended()
+            reader, self.index, queries.related_needs(), queries.ids_by_slug(), queries.home_districts(), queries.ended(), self._favours()
         )
         return Known(stamp, searcher, Lexicon(queries.suggested()))
 
@@ -109,6 +130,7 @@ def init_app(app: Flask) -> None:
     """One Finder for the process; the vocabulary is read now, so that a fault in it stops the start."""
     finder = Finder(app.config["DIRECTORY"])
     app.extensions["finder"] = finder
+    app.jinja_env.globals["waiting_time"] = finder.waiting_time
     _ = finder.vocabulary, finder.said_back
 
 

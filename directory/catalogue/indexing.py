@@ -1,8 +1,10 @@
 """Keeps the search index equal to the database: after a change by the rows of `IndexChange`, at the start by comparing the whole."""
 
+import logging
 from collections.abc import Iterable, Sequence
 
 from sqlalchemy import delete, select
+from sqlalchemy.exc import DBAPIError
 
 from directory.catalogue import queries
 from directory.catalogue.documents import document_of
@@ -12,6 +14,7 @@ from search_index.document import Document
 from search_index.index import Index, IndexBusy, IndexUnavailable
 
 BATCH = 500
+logger = logging.getLogger(__name__)
 
 
 def catch_up(index: Index) -> int:
@@ -31,6 +34,14 @@ def catch_up(index: Index) -> int:
         return rebuild(index)
     _forget([row for row, _ in pending])
     return len(pending)
+
+
+def follow(index: Index) -> None:
+    """Right after a change: put it into the index. Where that fails the rows stay; the pages are right, and the next time will do."""
+    try:
+        catch_up(index)
+    except (IndexUnavailable, DBAPIError) as error:
+        logger.warning("The search index will follow later", exc_info=error)
 
 
 def rebuild(index: Index) -> int:

@@ -154,7 +154,10 @@ class Confirmation(Base):
 
 
 class Service(Base):
-    """One listing. None means that it is not known, and the page says so."""
+    """One listing. None means that it is not known, and the page says so.
+
+    From `edited_at` on, people keep the listing, and the seed files leave it alone. Pausing and the waiting time are said live by the
+    provider and make no new `version`, so that they never stand in the way of a change under review."""
 
     __tablename__ = "service"
     __table_args__ = (
@@ -190,6 +193,7 @@ class Service(Base):
     status: Mapped[ListingStatus] = mapped_column(one_of(ListingStatus))
     to_confirm: Mapped[list[str]] = mapped_column(TextList, default=list)
     paused_on: Mapped[date | None]
+    edited_at: Mapped[datetime | None] = mapped_column(Moment)
     changed_at: Mapped[datetime] = mapped_column(Moment)
     version: Mapped[int] = mapped_column()
 

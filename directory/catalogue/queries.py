@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Select, func, or_, select, true
 from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
-from directory.catalogue.models import District, Need, Organisation, Outcode, Place, Service, ServiceNeed
+from directory.catalogue.models import Confirmation, District, Need, Organisation, Outcode, Place, Service, ServiceNeed
 from directory.catalogue.search import Ended
 from directory.db import db
 from directory.vocabulary import Strength
@@ -47,9 +47,15 @@ def ended_count() -> int:
 
 
 def catalogue_stamp() -> str:
-    """Changes whenever a service does."""
-    count, last = db.session.execute(select(func.count(Service.id), func.max(Service.changed_at))).one()
-    return f"{count} {last}"
+    """Changes whenever a service does, or somebody confirms one."""
+    confirmed = select(func.count(Confirmation.id)).scalar_subquery()
+    count, last, confirmations = db.session.execute(select(func.count(Service.id), func.max(Service.changed_at), confirmed)).one()
+    return f"{count} {last} {confirmations}"
+
+
+def confirmed_at_all() -> Sequence[Service]:
+    """The visible services of which the provider has confirmed anything."""
+    return services(Service.visible() & Service.confirmations.any(), (selectinload(Service.confirmations),))
 
 
 def all_names() -> list[tuple[str, str, str]]:

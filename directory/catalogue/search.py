@@ -75,7 +75,7 @@ class Ended(NamedTuple):
 @dataclass(frozen=True)
 class Searcher:
     """Everything a search asks: the reader of words, the index, and of the catalogue: needs related to each need, ids of services by slug,
-    the home districts, and what may have ended, by the slug of the service or of a provider that has nothing else."""
+    the home districts, what may have ended, by the slug of the service or of a provider that has nothing else, and ids to favour."""
 
     reader: Reader
     index: Index
@@ -83,6 +83,7 @@ class Searcher:
     ids_by_slug: Mapping[str, str]
     home: frozenset[str]
     ended: Mapping[str, Ended]
+    favours: Mapping[str, float] = field(default_factory=dict)
 
     def read(self, asked: Asked) -> Reading:
         return without(self.reader.read(asked.words), asked.dropped)
@@ -106,6 +107,7 @@ class Searcher:
             fits=self._fits(reading, asked),
             ages=(asked.age, asked.age) if asked.age is not None else reading.stage.ages,
             boosts=_boosts(reading),
+            favours=self.favours,
             minimum_coverage=COVERAGE_ALONE,
             offset=(asked.page - 1) * PAGE_SIZE,
             limit=PAGE_SIZE,

@@ -1,6 +1,7 @@
 """Puts the seed files into the database: in place, in one transaction, and without touching anything that has not changed.
 
 What is in the database but no longer in the files is left alone, except the parts of a listing and the places, which are replaced whole.
+A listing that people have changed is theirs, and is left alone as well.
 """
 
 from collections.abc import Iterable, Mapping
@@ -70,6 +71,8 @@ def _put_services(run: Seeding, services: Iterable[SeedService]) -> None:
         service_id = stable_id("service", given.slug)
         values = given.values | {"slug": given.slug, "organisation_id": stable_id("organisation", given.organisation)}
         service = known.get(service_id) or Service(id=service_id)
+        if service.edited_at is not None:
+            continue
         parts_changed = [_put_parts(getattr(service, name), parts) for name, parts in _parts_of(given).items()]
         if _set(service, values) or any(parts_changed):
             service.changed_at = run.now

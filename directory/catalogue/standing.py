@@ -1,8 +1,10 @@
 """How far to trust a listing today, derived from who confirmed which facts and when. Pure."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -10,6 +12,48 @@ from directory.catalogue.models import Confirmation
 from directory.vocabulary import FactGroup, ListingStatus, Standing
 
 HalfLives = Mapping[FactGroup, timedelta]
+DAY = timedelta(days=1)
+LONGEST_LATE = 400  # Days; what is later than a year is late enough.
+MonthDay = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Freshness:
+    """How long a confirmation counts, how long after that the listing keeps its standing, and the summer, when nobody is asked."""
+
+    half_lives: HalfLives
+    grace: timedelta
+    quiet_from: MonthDay
+    quiet_to: MonthDay
+
+    def is_quiet(self, day: date) -> bool:
+        """Whether the day is in the summer, when nobody is at work to answer."""
+        return self.quiet_from <= (day.month, day.day) <= self.quiet_to
+
+    def due_on(self, group: FactGroup, confirmed_on: date) -> date:
+        """The last day on which the confirmation counts. One that would end in the quiet days counts until they are over."""
+        day = confirmed_on + self.half_lives[group]
+        while self.is_quiet(day):
+            day += DAY
+        return day
+
+    def days_late(self, due: date, today: date) -> int:
+        """How many days a fact is overdue, leaving out the quiet ones; negative before it is due."""
+        days = min((today - due).days, LONGEST_LATE)
+        return days if days <= 0 else sum(not self.is_quiet(due + DAY * number) for number in range(1, days + 1))
+
+    def standing(self, status: ListingStatus, confirmations: Iterable[Confirmation], today: date) -> Standing:
+        """Confirmed while every group counts; due when one has passed its half-life; unconfirmed when one never was confirmed, or the
+        grace after its half-life is over as well. An old waiting time is not shown any more, so it takes no listing further than due."""
+        if status == ListingStatus.POSSIBLY_ENDED:
+            return Standing.POSSIBLY_ENDED
+        days = last_confirmed(confirmations)
+        if days.keys() < self.half_lives.keys():
+            return Standing.UNCONFIRMED
+        late = {group: self.days_late(self.due_on(group, day), today) for group, day in days.items()}
+        if any(number > self.grace.days for group, number in late.items() if group != FactGroup.WAITING):
+            return Standing.UNCONFIRMED
+        return Standing.DUE if any(number > 0 for number in late.values()) else Standing.CONFIRMED
 
 
 def last_confirmed(confirmations: Iterable[Confirmation]) -> dict[FactGroup, date]:
@@ -21,18 +65,14 @@ def last_confirmed(confirmations: Iterable[Confirmation]) -> dict[FactGroup, dat
     return days
 
 
-def standing(status: ListingStatus, confirmations: Iterable[Confirmation], half_lives: HalfLives, today: date) -> Standing:
-    """Confirmed when every fact group is within its half-life, due when one has passed it, unconfirmed when one never was confirmed."""
-    if status == ListingStatus.POSSIBLY_ENDED:
-        return Standing.POSSIBLY_ENDED
-    days = last_confirmed(confirmations)
-    if days.keys() < half_lives.keys():
-        return Standing.UNCONFIRMED
-    late = any(days[group] + half_life < today for group, half_life in half_lives.items())
-    return Standing.DUE if late else Standing.CONFIRMED
-
-
-def read_half_lives(path: Path) -> HalfLives:
+def read_freshness(path: Path) -> Freshness:
     """From a file of weeks by fact group; every group must have one."""
-    weeks = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return {group: timedelta(weeks=weeks[group.value]) for group in FactGroup}
+    content: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    half_lives = {group: timedelta(weeks=content[group.value]) for group in FactGroup}
+    first, last = (_month_day(day) for day in content["quiet"])
+    return Freshness(half_lives, timedelta(weeks=content["grace"]), first, last)
+
+
+def _month_day(text: str) -> MonthDay:
+    month, day = map(int, text.split("-"))
+    return month, day

@@ -64,8 +64,14 @@ class Report:
 
 def walk_all(pathways: Sequence[Pathway], common: Common, catalogue: Catalogue) -> Report:
     """The whole walk."""
+    report = walk_some(pathways, common, catalogue)
+    report.failures[:0] = _between(pathways, common, catalogue)
+    return report
+
+
+def walk_some(pathways: Sequence[Pathway], common: Common, catalogue: Catalogue) -> Report:
+    """These pathways, each for itself."""
     report = Report(pathways=len(pathways))
-    report.failures.extend(_between(pathways, common, catalogue))
     for pathway in pathways:
         report.failures.extend(_names(pathway, catalogue))
         _Auditor(pathway, common, catalogue, report).run()

@@ -2,23 +2,38 @@
 
 from directory.catalogue import finder
 from directory.catalogue import queries as catalogue
+from directory.catalogue.models import Service
 from directory.pathways import audit, queries, urgency
 from directory.pathways.audit import Catalogue, Report
+from directory.pathways.links import of_service
 
 SHOWN = 200
 
 
 def report() -> Report:
     """Walk every current version. Also for the editors' desk, and whenever a service is paused or ends."""
-    known = Catalogue(
+    pathways = [queries.content_of(version) for version in queries.versions()]
+    return audit.walk_all(pathways, urgency.current(), _catalogue())
+
+
+def when_closed(service_id: str) -> list[str]:
+    """What an editor must look at now that this service takes no referrals: the weak spots of the stages that ask for it."""
+    service = catalogue.services(Service.id == service_id)[0]
+    links = of_service(service)
+    found = audit.walk_some([link.pathway for link in links], urgency.current(), _catalogue())
+    asked = {(link.pathway.slug, stage.id) for link in links for stage in link.stages}
+    weak = [f"{spot.pathway}, {spot.stage}: {spot.what}" for spot in found.weak if (spot.pathway, spot.stage) in asked]
+    return [*found.failures, *weak]
+
+
+def _catalogue() -> Catalogue:
+    return Catalogue(
         services={service.slug: service for service in queries.every_service()},
         needs=frozenset(catalogue.need_names()),
         districts=catalogue.district_names(),
         home=catalogue.home_districts(),
         standing=finder.current().standing,
     )
-    pathways = [queries.content_of(version) for version in queries.versions()]
-    return audit.walk_all(pathways, urgency.current(), known)
 
 
 def table(report: Report) -> str:

@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from directory.catalogue.standing import last_confirmed, read_half_lives, standing
+from directory.catalogue.standing import last_confirmed, read_freshness
 from directory.vocabulary import FactGroup, ListingStatus, Standing
 from tests.factories import confirmation
 
 TODAY = date(2026, 11, 24)
-HALF_LIVES = read_half_lives(Path(__file__).parents[2] / "seed_data" / "half_lives.yaml")
+FRESHNESS = read_freshness(Path(__file__).parents[2] / "seed_data" / "half_lives.yaml")
+HALF_LIVES = FRESHNESS.half_lives
 
 
 def all_confirmed(**on):
@@ -18,7 +19,7 @@ def all_confirmed(**on):
 
 
 def standing_of(confirmations, status=ListingStatus.CURRENT):
-    return standing(status, confirmations, HALF_LIVES, TODAY)
+    return FRESHNESS.standing(status, confirmations, TODAY)
 
 
 def test_nobody_confirmed_anything_so_it_is_unconfirmed():
@@ -36,6 +37,7 @@ def test_with_every_group_confirmed_it_is_confirmed():
 @pytest.mark.parametrize("group", FactGroup)
 def test_it_is_confirmed_on_the_last_day_of_a_half_life_and_due_on_the_next(group):
     last = TODAY - HALF_LIVES[group]
+    assert not FRESHNESS.is_quiet(TODAY)
     assert standing_of(all_confirmed(**{group.value: last})) == Standing.CONFIRMED
     assert standing_of(all_confirmed(**{group.value: last - timedelta(days=1)})) == Standing.DUE
 
@@ -52,3 +54,24 @@ def test_the_latest_confirmation_counts_whatever_the_order():
 def test_a_waiting_time_ages_fastest_and_existence_slowest():
     assert min(HALF_LIVES, key=HALF_LIVES.__getitem__) == FactGroup.WAITING
     assert max(HALF_LIVES, key=HALF_LIVES.__getitem__) == FactGroup.EXISTENCE
+
+
+@pytest.mark.parametrize("group", set(FactGroup) - {FactGroup.WAITING})
+def test_it_is_due_for_as_long_as_the_grace_lasts_and_unconfirmed_from_the_next_day(group):
+    last = TODAY - HALF_LIVES[group] - FRESHNESS.grace
+    while FRESHNESS.days_late(FRESHNESS.due_on(group, last), TODAY) < FRESHNESS.grace.days:
+        last -= timedelta(days=1)
+    assert standing_of(all_confirmed(**{group.value: last})) == Standing.DUE
+    assert standing_of(all_confirmed(**{group.value: last - timedelta(days=1)})) == Standing.UNCONFIRMED
+
+
+def test_an_old_waiting_time_takes_no_listing_further_than_due():
+    assert standing_of(all_confirmed(waiting=TODAY - timedelta(days=390))) == Standing.DUE
+
+
+def test_nothing_falls_due_in_the_summer_and_nothing_grows_later_in_it():
+    confirmed = date(2027, 7, 12)
+    assert FRESHNESS.due_on(FactGroup.WAITING, confirmed) == date(2027, 9, 1)
+    due = FRESHNESS.due_on(FactGroup.WAITING, date(2027, 7, 1))
+    assert due == date(2027, 7, 29)
+    assert [FRESHNESS.days_late(due, day) for day in (date(2027, 7, 31), date(2027, 8, 31), date(2027, 9, 1))] == [2, 2, 3]

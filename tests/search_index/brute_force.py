@@ -62,7 +62,7 @@ class _Collection:
                 score += weight * (CONCEPT_IMPACT * weights.get("#" + concept, 0.0))
         for (facet, value), boost in query.boosts.items():
             score += boost if _has(document, facet, {value}) else 0.0
-        return score + document.prior
+        return score + query.favours.get(document.id, 0.0) + document.prior
 
     def impact(self, word, document):
         weight = self.weights[document.id][word]

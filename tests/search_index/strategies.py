@@ -47,6 +47,7 @@ queries = st.builds(
     filters=chosen,
     fits=chosen,
     ages=st.one_of(st.none(), st.tuples(st.integers(4, 11), st.integers(11, 18))),
+    favours=st.dictionaries(st.sampled_from([*ids, "gone"]), weights, max_size=3),
     boosts=st.dictionaries(st.tuples(st.just("level"), st.sampled_from([*VALUES["level"], "unheard-of"])), weights, max_size=2),
     minimum_coverage=st.sampled_from([0.0, 0.3, 0.5, 1.0]),
     offset=st.integers(0, 4),

@@ -1,0 +1,146 @@
+"""A partner's changes: begun from a listing or from nothing, worked on in short pages, looked at as schools will see it, and sent."""
+
+from flask import Blueprint, abort, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.wrappers import Response
+
+from directory.access import partner_required, signed_in
+from directory.accounts import queries as accounts
+from directory.accounts.letters import Letter, address, letter
+from directory.accounts.operations import now
+from directory.catalogue.models import Service
+from directory.partners import desk
+from directory.partners.forms import NewServiceForm, StatusForm
+from directory.review import changes, operations
+from directory.review import queries as review
+from directory.review.changes import Change
+from directory.review.errors import NotWhole, StaleRevision, WrongState
+from directory.review.fields import Page
+from directory.review.forms import TITLES, ProposeForm, StampForm, stamp_of
+from directory.vocabulary import ListingStatus
+
+blueprint = Blueprint("changes", __name__, url_prefix="/desk")
+
+
+@blueprint.post("/services/<slug>/change")
+@partner_required
+def start(slug: str) -> ResponseReturnValue:
+    return _to(operations.start(service_id=_mine(slug).id, by=signed_in(), at=now()))
+
+
+@blueprint.route("/new", methods=["GET", "POST"])
+@partner_required
+def new() -> ResponseReturnValue:
+    form = NewServiceForm()
+    form.offer(accounts.organisations_of(signed_in()))
+    if form.validate_on_submit():
+        id = operations.start_new(organisation_id=str(form.provider.data), name=str(form.name.data), by=signed_in(), at=now())
+        return _to(id)
+    return render_template("partners/new.html", form=form), 400 if form.errors else 200
+
+
+@blueprint.route("/services/<slug>/<any(ending, running):what>", methods=["GET", "POST"])
+@partner_required
+def status(slug: str, what: str) -> ResponseReturnValue:
+    """Propose that a service has ended, or that it still runs."""
+    found, form = _mine(slug), StatusForm()
+    status = ListingStatus.POSSIBLY_ENDED if what == "ending" else ListingStatus.CURRENT
+    if form.validate_on_submit():
+        id = operations.propose_status(
+            service_id=found.id, status=status, note=str(form.note.data), by=signed_in(), at=now(), letter=_status_letter(found)
+        )
+        return _to(id)
+    return render_template("partners/status.html", service=found, form=form, ending=what == "ending"), 400 if form.errors else 200
+
+
+@blueprint.get("/changes/<revision_id>")
+@partner_required
+def show(revision_id: str) -> str:
+    return _page(_change(revision_id))
+
+
+@blueprint.route("/changes/<revision_id>/pages/<page>", methods=["GET", "POST"])
+@partner_required
+def edit(revision_id: str, page: str) -> ResponseReturnValue:
+    """One short page. When somebody else has saved it meanwhile, what is saved stands beside what was typed, and nothing typed is lost."""
+    found = _change(revision_id)
+    form = changes.form_of(found.revision, Page(page) if page in list(Page) else abort(404))
+    status, said = 200, ""
+    if form.is_submitted() and form.validate():
+        try:
+            operations.save(
+                revision_id=revision_id, stamp=stamp_of(form), changes=form.content(found.after), page=page, by=signed_in(), at=now()
+            )
+            return _to(revision_id)
+        except (StaleRevision, WrongState) as error:
+            found, status, said = _change(revision_id), error.status, error.sentence
+    shown = changes.form_page(found, form, back=url_for("changes.show", revision_id=revision_id), said=said)
+    return shown, 400 if form.errors else status
+
+
+@blueprint.get("/changes/<revision_id>/preview")
+@partner_required
+def preview(revision_id: str) -> str:
+    found = _change(revision_id)
+    back = url_for("changes.show", revision_id=revision_id)
+    return render_template("review/preview.html", change=found, back=back, **changes.preview_words(found))
+
+
+@blueprint.post("/changes/<revision_id>/propose")
+@partner_required
+def propose(revision_id: str) -> ResponseReturnValue:
+    found, form = _change(revision_id), ProposeForm()
+    if not form.validate():
+        return _page(found, form), 400
+    try:
+        operations.propose(
+            revision_id=revision_id,
+            stamp=stamp_of(form),
+            note=str(form.note.data),
+            by=signed_in(),
+            at=now(),
+            letter=changes.editors_letter(found),
+        )
+    except (StaleRevision, WrongState, NotWhole) as error:
+        return _page(_change(revision_id), form, error.sentence), error.status
+    return _to(revision_id)
+
+
+@blueprint.post("/changes/<revision_id>/<any(withdraw, take_back, rebase):what>")
+@partner_required
+def step(revision_id: str, what: str) -> ResponseReturnValue:
+    """Give a change up, take it back from the editors, or go on from the listing as it is now."""
+    _change(revision_id)
+    taken = {"withdraw": operations.withdraw, "take_back": operations.take_back, "rebase": operations.rebase}[what]
+    try:
+        taken(revision_id=revision_id, stamp=stamp_of(StampForm()), by=signed_in(), at=now())
+    except (StaleRevision, WrongState) as error:
+        return _page(_change(revision_id), said=error.sentence), error.status
+    return _to(revision_id)
+
+
+def _mine(slug: str) -> Service:
+    found = review.service(slug)
+    return found if found and signed_in().may_edit(found.organisation_id) else abort(404)
+
+
+def _change(revision_id: str) -> Change:
+    found = review.revision(revision_id)
+    return changes.shown(found) if found and signed_in().may_edit(found.organisation_id) else abort(404)
+
+
+def _to(revision_id: str) -> Response:
+    return redirect(url_for("changes.show", revision_id=revision_id), 303)
+
+
+def _status_letter(service: Service) -> Letter:
+    return letter("change_proposed", listing=service.name, provider=service.organisation.name, link=address(url_for("review.queue")))
+
+
+def _page(found: Change, form: ProposeForm | None = None, said: str = "") -> str:
+    """The buttons of the page are about the change as the page shows it."""
+    stamp = str(found.revision.stamp)
+    form = form or ProposeForm(formdata=None)
+    form.stamp.data = stamp
+    tasks, press = desk.tasks(found.revision, TITLES), StampForm(formdata=None, stamp=stamp)
+    return render_template("partners/change.html", change=found, form=form, said=said, tasks=tasks, press=press)

@@ -1,0 +1,30 @@
+"""How review is done here: whether two people must see a change, and which words are flagged. Read once, from the seed folder."""
+
+from dataclasses import dataclass
+from typing import cast
+
+import yaml
+from flask import Flask, current_app
+
+from directory.config import Config
+from directory.review.wording import Cautions, read_cautions
+
+
+@dataclass(frozen=True)
+class Rules:
+    """`two_people`: whoever wrote a part of a change does not publish it."""
+
+    two_people: bool
+    cautions: Cautions
+
+
+def init_app(app: Flask) -> None:
+    """Read the rules now, so that a fault in them stops the start."""
+    config: Config = app.config["DIRECTORY"]
+    settings = yaml.safe_load((config.seed_data / "review.yaml").read_text(encoding="utf-8"))
+    app.extensions["review"] = Rules(bool(settings["two_people"]), read_cautions(config.seed_data / "method_words.yaml"))
+
+
+def current() -> Rules:
+    """The rules of the application that is answering."""
+    return cast(Rules, current_app.extensions["review"])
