@@ -14,11 +14,16 @@ from directory.widgets import RadioInput, choice
 
 MOST_WEEKS = 156
 WEEKS = Regexp(r"^[0-9]{1,3}$", message="Write the weeks as a number, such as 6.")
-NARROW = {"inputmode": "numeric", "class": "govuk-input--width-3"}
+NARROW = {"inputmode": "numeric", "params": {"classes": "govuk-input--width-3"}}
+
+
+def _not_for_years(form: Form, field: StringField) -> None:
+    if (field.data or "").isdecimal() and int(field.data or 0) > MOST_WEEKS:
+        raise ValidationError(f"That is more than {MOST_WEEKS} weeks. If the list is closed, pause referrals.")
 
 
 def _weeks(label: str, hint: str, first: Any) -> StringField:
-    return StringField(label, description=hint, validators=[first, WEEKS], widget=GovTextInput(), render_kw=NARROW)
+    return StringField(label, description=hint, validators=[first, WEEKS, _not_for_years], widget=GovTextInput(), render_kw=NARROW)
 
 
 class WaitingForm(FlaskForm):  # type: ignore[misc]
@@ -26,11 +31,6 @@ class WaitingForm(FlaskForm):  # type: ignore[misc]
 
     shortest = _weeks("Weeks", "0 if there is no wait.", InputRequired("Say how many weeks."))
     longest = _weeks("Up to", "Only if it varies, in weeks.", Optional())
-
-    def validate_longest(self, field: StringField) -> None:
-        """Nobody waits for longer than can be counted."""
-        if any(text.isdecimal() and int(text) > MOST_WEEKS for text in (self.shortest.data or "", field.data or "")):
-            raise ValidationError(f"That is more than {MOST_WEEKS} weeks. If the list is closed, pause referrals.")
 
     def words(self) -> str:
         """The waiting time as readers will see it."""

@@ -11,6 +11,7 @@ from directory.vocabulary import ContactKind, Strength
 
 PIECES = re.compile(r"\S+|\s+")
 MOST_PIECES = 3000
+MOSTLY_NEW = 0.5  # Below this share, single words that happen to be the same only distract.
 Said = tuple[str, ...]
 
 
@@ -49,7 +50,9 @@ def row(field: Field, old: Any, new: Any, names: Names) -> Row:
     """One field, old beside new."""
     was, becomes = ("\n".join(say(field, value, names)) for value in (old, new))
     first, second = _pieces(was), _pieces(becomes)
-    same = SequenceMatcher(a=first, b=second, autojunk=False).get_matching_blocks()
+    matcher = SequenceMatcher(a=first, b=second, autojunk=False)
+    alike = [block for block in matcher.get_matching_blocks() if "".join(first[block.a : block.a + block.size]).strip()]
+    same = alike if matcher.ratio() > MOSTLY_NEW else []
     return Row(field, _marked(first, [(block.a, block.size) for block in same]), _marked(second, [(block.b, block.size) for block in same]))
 
 
@@ -92,4 +95,5 @@ def _marked(pieces: Sequence[str], same: Iterable[tuple[int, int]]) -> list[Piec
         marked.append(Piece("".join(pieces[done:start]), True))
         marked.append(Piece("".join(pieces[start : start + size]), False))
         done = start + size
+    marked.append(Piece("".join(pieces[done:]), True))
     return [piece for piece in marked if piece.text]

@@ -33,7 +33,7 @@ def line(label: str, hint: str = "", needed: str = "", most: int = LINE, **said:
 def prose(label: str, hint: str = "", needed: str = "", rows: int = 4) -> StringField:
     must = [InputRequired(needed)] if needed else []
     checks = [*must, Length(max=PROSE, message=TOO_LONG)]
-    return StringField(label, description=hint, filters=[_tidied], validators=checks, widget=GovTextArea(), render_kw={"rows": str(rows)})
+    return StringField(label, description=hint, filters=[_tidied], validators=checks, widget=GovTextArea(), render_kw={"params": {"rows": rows}})
 
 
 def _lines(label: str, hint: str) -> StringField:
@@ -43,7 +43,7 @@ def _lines(label: str, hint: str) -> StringField:
         filters=[_tidied],
         validators=[Length(max=PROSE, message=TOO_LONG), _not_too_many],
         widget=GovTextArea(),
-        render_kw={"rows": "4"},
+        render_kw={"params": {"rows": 4}},
     )
 
 
@@ -61,7 +61,7 @@ def _age(label: str) -> StringField:
     return StringField(label, filters=[_one_line], validators=[Optional(), whole], widget=GovTextInput(), render_kw=AGE)
 
 
-AGE = {"inputmode": "numeric", "class": "govuk-input--width-3"}
+AGE = {"inputmode": "numeric", "params": {"classes": "govuk-input--width-3"}}
 
 
 def _tidied(text: str | None) -> str:
@@ -194,15 +194,16 @@ class QuestionsForm(PageForm):
 class NeedsForm(PageForm):
     page, title = Page.NEEDS, "What it helps with"
 
-    main = _several("Made for", hint="What the service is there for.", needed="Choose at least one need that it is made for.")
-    also = _several("Also helps with", hint="Leave out what you chose above.")
+    made_for = _several("Made for", hint="What the service is there for.", needed="Choose at least one need that it is made for.")
+    also_for = _several("Also helps with", hint="Leave out what you chose above.")
 
     @classmethod
     def shown(cls, content: Content) -> dict[str, Any]:
-        return {word.value: [slug for slug, strength in content["needs"] if strength == word.value] for word in Strength}
+        fields = {"made_for": Strength.MAIN, "also_for": Strength.ALSO}
+        return {name: [slug for slug, strength in content["needs"] if strength == word.value] for name, word in fields.items()}
 
     def content(self, before: Content) -> dict[str, Any]:
-        chosen = dict.fromkeys(self.also.data or (), Strength.ALSO.value) | dict.fromkeys(self.main.data or (), Strength.MAIN.value)
+        chosen = dict.fromkeys(self.also_for.data or (), Strength.ALSO.value) | dict.fromkeys(self.made_for.data or (), Strength.MAIN.value)
         kept = [[slug, chosen.pop(slug)] for slug, _ in before.get("needs") or () if slug in chosen]
         return {"needs": kept + [[slug, chosen[slug]] for slug in chosen]}
 
@@ -259,7 +260,7 @@ def page_form(page: Page, content: Content, stamp: int, needs: Mapping[str, str]
     """The form of this page, filled from what was posted, else from the change as it stands."""
     kind = PAGES[page]
     form = kind(data={**kind.shown(content), "stamp": str(stamp)})
-    _offer(form, {"main": needs, "also": needs, "districts": districts})
+    _offer(form, {"made_for": needs, "also_for": needs, "districts": districts})
     return form
 
 
