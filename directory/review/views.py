@@ -122,8 +122,10 @@ def version(slug: str, number: int) -> ResponseReturnValue:
 def _change(revision_id: str) -> Change:
     """A change that an editor may see: what a partner has not sent is the partner's alone."""
     found = queries.revision(revision_id)
-    if found is None or (found.state == RevisionState.DRAFT and not found.decisions):
+    if found is None or found.proposed_at is None:
         abort(404)
+    if found.state == RevisionState.DRAFT:
+        raise WrongState("The provider has taken this change back to work on it, so nothing was done. You are told when it is sent again.")
     return changes.shown(found)
 
 

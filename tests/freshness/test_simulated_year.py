@@ -5,6 +5,7 @@ existence 52. Asked 7 days before a fact is due, when it is due, and 14 days aft
 """
 
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 
 import pytest
 import time_machine
@@ -111,7 +112,7 @@ def test_a_provider_who_always_answers_stays_confirmed_and_is_asked_about_once_a
     told, standings = year(world, lambda day, asked: FactGroup if "coordinator" in asked else ())
     assert [standing for _, standing in standings] == [Standing.UNCONFIRMED, Standing.CONFIRMED]
     assert {who for _, who in told} == {"coordinator"}
-    gaps = [(later - earlier).days for (earlier, _), (later, _) in zip(told, told[1:], strict=False)]
+    gaps = [(later - earlier).days for (earlier, _), (later, _) in pairwise(told)]
     assert set(gaps) - {21} == {max(gaps)}, gaps
     assert max(gaps) > 31 and gaps.count(max(gaps)) == 1  # the summer
 

@@ -108,7 +108,7 @@ def test_when_the_listing_moves_meanwhile_the_partner_sees_both_and_loses_nothin
 def test_a_second_save_from_an_old_page_is_refused_with_its_words_beside_those_saved(partner):
     change = edited(partner, MINE, "about", summary="First.")
     path = f"{change}/pages/about"
-    action, values = on_page(partner.get(path).text, "Save")
+    _, values = on_page(partner.get(path).text, "Save")
     assert send(partner, path, values, summary="Second.").status_code == 303
     late = send(partner, path, values, summary="Third, typed with care.")
     assert late.status_code == 409
