@@ -1,0 +1,183 @@
+"""The desks in a real browser: from an invitation to a school that finds the new words, and every page by axe, keys, phone and paper."""
+
+import threading
+import time
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import select
+from werkzeug.serving import make_server
+
+from directory.accounts import joining, tokens
+from directory.catalogue.models import Organisation
+from directory.db import db
+from directory.freshness import asking, problems
+from directory.freshness.models import Topic
+from directory.review.fields import Page
+from tests.browser.conftest import faint, violations
+from tests.browser.test_pages import focused
+from tests.databases import BACKENDS, app_in, close
+from tests.people import editor, person, sign_in_as
+from tests.review.listings import AT, drafted, proposed, published, service
+
+PROVIDER, MINE, OTHER = "compass", "compass-bloom-mhst", "compass-bloom-smhl-forum"
+WORDS = "Quokkaline: calm starts for anxious mornings."
+
+
+@pytest.fixture(scope="module")
+def app(backends, tmp_path_factory):
+    if "sqlite" not in backends:
+        backends["sqlite"] = BACKENDS["sqlite"](tmp_path_factory.mktemp("sqlite"))
+    instance = tmp_path_factory.mktemp("instance")
+    app = app_in(instance, backends["sqlite"].fresh(instance))
+    yield app
+    close(app)
+
+
+@pytest.fixture(scope="module")
+def world(app):
+    """Cookies of a partner and of an editor, with a change at every point of its way, and an invitation for somebody new."""
+    with app.test_request_context():
+        partner, chief = person("lscft", email="partner@example.org"), editor(email="chief@example.org")
+        mine = [each.slug for each in service("lscft-camhs").organisation.services if each.status != "possibly-ended"]
+        long = {"summary": "Help for pupils who took an overdose, " * 5, "description": "Words. " * 60, "cost": "Free.\nReally."}
+        draft, waiting = drafted(partner, mine[0], **long), proposed(partner, mine[1], **long)
+        published(partner, mine[2], summary="Published words.")
+        for slug in (mine[0], mine[1]):
+            letter = asking.problem_letter(service(slug), Topic.CONTACT)
+            problems.report(service_id=service(slug).id, topic=Topic.CONTACT, letter=letter, at=AT)
+        invitation = tokens.new()
+        organisation = db.session.scalars(select(Organisation.id).where(Organisation.slug == PROVIDER)).one()
+        to = joining.Post(organisation_id=organisation)
+        joining.invite(email="new@example.org", to=to, token=invitation, written=None, by=None, at=datetime.now(UTC))
+    clients = {"partner": sign_in_as(app.test_client(), partner), "chief": sign_in_as(app.test_client(), chief)}
+    return {
+        "cookies": {who: client.get_cookie("session").value for who, client in clients.items()},
+        "invitation": f"/invitations/{invitation}",
+        "draft": draft, "waiting": waiting, "slug": mine[0], "published": mine[2],
+    }  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def address(app, world):
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture
+def open_as(open_page, address, world):
+    def opened(who, path, width=1280, **context):
+        page = open_page(path if who is None else "/urgent-help", width, **context)
+        if who:
+            page.context.add_cookies([{"name": "session", "value": world["cookies"][who], "url": address}])
+            page.goto(address + path)
+        return page
+
+    return opened
+
+
+PAGES = [
+    (None, "/services/kooth/report"),
+    ("partner", "/desk"), ("partner", "/desk/new"), ("partner", "/desk/services/{slug}"), ("partner", "/desk/services/{slug}/ending"),
+    ("partner", "/desk/changes/{draft}"), ("partner", "/desk/changes/{waiting}"), ("partner", "/desk/changes/{draft}/preview"),
+    *(("partner", f"/desk/changes/{{draft}}/pages/{page}") for page in Page),
+    ("chief", "/editor"), ("chief", "/editor/changes"), ("chief", "/editor/changes/{waiting}"),
+    ("chief", "/editor/changes/{waiting}/edit/about"), ("chief", "/editor/changes/{waiting}/preview"),
+    ("chief", "/editor/listings/{published}/versions"),
+    ("chief", "/editor/listings/{published}/versions/1"), ("chief", "/editor/problems"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("who", "path"), PAGES)
+def test_axe_finds_nothing_and_nothing_scrolls_sideways(open_as, world, who, path):
+    page = open_as(who, path.format(**world), 320)
+    for width in (320, 1280):
+        page.set_viewport_size({"width": width, "height": 640})
+        assert violations(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+@pytest.mark.parametrize(("who", "path"), PAGES)
+def test_forced_colours_leave_every_word_readable(open_as, world, who, path):
+    page = open_as(who, path.format(**world), forced_colors="active", color_scheme="dark")
+    assert faint(page) == []
+
+
+def test_from_an_invitation_to_a_school_that_finds_the_new_words(open_page, open_as, world, app):
+    partner = open_page(world["invitation"])
+    partner.get_by_label("name").fill("Jo Carr")
+    partner.get_by_role("button").click()
+    partner.get_by_role("link", name="Compass Bloom Mental Health Support Team: pupil support").click()
+    partner.get_by_role("button", name="Change this listing").click()
+    partner.get_by_role("link", name="What it is").click()
+    partner.get_by_label("In one sentence").fill(WORDS)
+    partner.get_by_role("button", name="Save").click()
+    partner.get_by_role("link", name="See it as schools will").click()
+    assert WORDS in partner.inner_text("main") and "It is not public" in partner.inner_text("main")
+    partner.get_by_role("link", name="Back to the change").click()
+    partner.get_by_role("button", name="Send to the editor").click()
+    assert "Schools still read the listing as it is" in partner.inner_text("main")
+    chief = open_as("chief", "/editor/changes")
+    chief.get_by_role("link", name="Compass Bloom Mental Health Support Team: pupil support").click()
+    assert WORDS in chief.locator("ins").first.inner_text()
+    school = open_page("/")
+    started = time.monotonic()
+    chief.get_by_role("button", name="Publish").click()
+    chief.get_by_text("Published on").wait_for()
+    school.get_by_label("What does the pupil need help with?").fill("quokkaline")
+    school.keyboard.press("Enter")
+    school.get_by_text(WORDS).first.wait_for()
+    print(f"\nFrom pressing publish to a school's results, both in a browser: {(time.monotonic() - started) * 1000:.0f} ms")
+    partner.get_by_role("link", name="Back to your services").click()
+    assert "Published" in partner.inner_text("main")
+
+
+def test_keys_alone_confirm_everything(open_as, world):
+    page = open_as("partner", f"/desk/services/{world['slug']}")
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if focused(page).startswith("All of this is still right"):
+            break
+    page.keyboard.press("Enter")
+    page.get_by_text("Confirmed, with today’s date").wait_for()
+
+
+def test_without_a_script_on_a_phone_a_partner_edits_pauses_and_says_how_long_the_wait_is(open_as, world):
+    page = open_as("partner", f"/desk/services/{world['published']}", 320, java_script_enabled=False)
+    page.get_by_role("button", name="Pause referrals").click()
+    page.get_by_role("button", name="Take referrals again").click()
+    page.get_by_label("Weeks").fill("6")
+    page.get_by_role("button", name="Say so from today").click()
+    assert "About 6 weeks." in page.inner_text("main")
+    page.get_by_role("button", name="Change this listing").click()
+    page.get_by_role("link", name="How to refer").click()
+    page.get_by_label("Cost").fill("Free.")
+    page.get_by_role("button", name="Save").click()
+    page.get_by_role("button", name="Send to the editor").click()
+    assert "With the editor" in page.inner_text("main")
+
+
+def test_axe_finds_nothing_on_a_form_that_came_back_and_its_summary_leads_to_the_box(open_as, world):
+    path = f"/desk/changes/{world['draft']}/pages/who"
+    page = open_as("partner", path, 320)
+    page.get_by_label("Youngest age").fill("banana")
+    # Chromium writes every answer of 400 in its console, which is no fault of the page.
+    page.route(f"**{path}", lambda route: route.fulfill(response=route.fetch(), status=200))
+    page.get_by_role("button", name="Save").click()
+    assert page.title().startswith("Error: ") and violations(page) == []
+    page.get_by_role("link", name="Write the age as a number").click()
+    assert page.evaluate("document.activeElement.value") == "banana"
+
+
+def test_a_reader_reports_a_problem_in_two_presses(open_page):
+    page = open_page("/services/kooth")
+    page.get_by_role("link", name="Report a problem").click()
+    page.get_by_label("The contact details do not work").check()
+    page.get_by_role("button", name="Report it").click()
+    assert "Thank you" in page.inner_text("main")
+    assert page.evaluate("document.cookie") == ""
