@@ -122,11 +122,15 @@ def _swallows(other: Match, match: Match) -> bool:
 def negated(first: int, sentence: Sentence) -> bool:
     """Whether the words just before say that it is not so: `not suicidal`, `no longer self-harming`, `no sign of anxiety`."""
     words = sentence.words
+    joined = 0
     for place in range(first - 1, max(first - 6, -1), -1):
         if words[place + 1].opens_clause:
             return False
         if words[place].stem in NEGATORS:
             return words[place + 1].plain not in ("only", "just")
+        joined += words[place].stem == "or"  # what is denied of `suicidal or anxious` is denied of both
         if not sentence.is_filler(place) and words[place].stem not in CARRIED:
-            return False
+            if not joined:
+                return False
+            joined -= 1
     return False

@@ -30,7 +30,7 @@ def understood(reader, text):
     "text",
     [
         "not suicidal", "she is not suicidal", "never suicidal", "no longer suicidal", "isnt anxious", "no longer self harming",
-        "not actually suicidal", "not currently anxious", "no sign anxious", "not feeling anxious", "nor suicidal", "denies suicidal",
+        "not actually suicidal", "not currently anxious", "no sign anxious", "not feeling anxious", "nor suicidal", "not anxious or suicidal", "denies suicidal",
         "not about anxious thoughts",
     ],
 )  # fmt: skip
