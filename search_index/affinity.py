@@ -1,34 +1,76 @@
-"""How well the words of a text go with each need, whatever their order: a word that few needs use says much, one that all use nothing."""
+"""How well the words of a text go with each need, whatever their order, learned by counting in wordings and in judged examples."""
 
 import math
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-WEAK_SHARE = 0.5
+import numpy as np
+from numpy.typing import NDArray
+
+# All wordings of a need together count as this many examples of it: a long list must not outweigh a short one.
+WORDINGS_COUNT_AS = 135.0
+SMOOTHING = 0.2  # as many unseen uses of every key, spread over the needs as these are in the examples
+LEAST, MOST = -1.5, 4.0  # the bounds of what one key may say against and for a need
+Row = NDArray[np.float64]
+Said = tuple[Collection[str], Iterable[str], float]  # keys, the needs they say, and how much it counts
 
 
 @dataclass(frozen=True)
 class Affinity:
-    """Weights by need and key; a key is a stem, or a word class as `{name`. `rarity` is by key alone."""
+    """A key is a stem, a word class as `{name`, or two neighbouring stems as `one_two`. `weights` says for each key and need, in the order
+    of `needs`, how much likelier the need is where the key is used (natural log); `rarity` and `used` are of wordings alone."""
 
-    weights: Mapping[str, Mapping[str, float]]
+    needs: tuple[str, ...]
+    weights: Mapping[str, Row]
     rarity: Mapping[str, float]
+    used: Mapping[str, frozenset[str]]
 
     @classmethod
-    def of(cls, uses: Mapping[str, Counter[str]]) -> "Affinity":
-        """From how often each need's wordings use each key."""
-        needs_using = Counter(key for keys in uses.values() for key in keys)
-        rarity = {key: math.log(1 + len(uses) / count) for key, count in needs_using.items()}
-        return cls({need: {key: math.log1p(count) * rarity[key] for key, count in keys.items()} for need, keys in uses.items()}, rarity)
+    def of(cls, wordings: Mapping[str, Sequence[tuple[Collection[str], float]]], examples: Iterable[Said]) -> "Affinity":
+        """From the keys of each need's wordings, each with its share, and from examples."""
+        needs = tuple(wordings)
+        used = {need: frozenset(key for keys, _ in said for key in keys) for need, said in wordings.items()}
+        using = Counter(key for keys in used.values() for key in keys)
+        rarity = {key: math.log(1 + len(needs) / count) for key, count in using.items()}
+        return cls(needs, _weights(needs, [*_even(wordings), *examples]), rarity, used)
 
-    def scores(self, keys: Sequence[Iterable[str]]) -> dict[str, float]:
-        """For each need, the sum over the words of the best weight among the keys of the word."""
-        return {
-            need: sum(max((weights.get(key, 0.0) for key in word), default=0.0) for word in keys) for need, weights in self.weights.items()
-        }
+    def scores(self, keys: Iterable[str]) -> dict[str, float]:
+        """For each need, the sum over the different keys of a text."""
+        total = sum((self.weights[key] for key in set(keys) if key in self.weights), np.zeros(len(self.needs)))
+        return dict(zip(self.needs, total.tolist(), strict=True))
+
+    def weight(self, need: str, keys: Iterable[str]) -> float:
+        """The most that one of the keys says for the need."""
+        place = self.needs.index(need)
+        return max((float(self.weights[key][place]) for key in keys if key in self.weights), default=LEAST)
 
     def specificity(self, need: str, keys: Sequence[Iterable[str]]) -> float:
         """How telling these words are for the need: the rarity of those that its wordings use."""
-        weights = self.weights[need]
-        return sum(max((self.rarity[key] for key in word if key in weights), default=0.0) for word in keys)
+        used = self.used[need]
+        return sum(max((self.rarity[key] for key in word if key in used), default=0.0) for word in keys)
+
+
+def _even(wordings: Mapping[str, Sequence[tuple[Collection[str], float]]]) -> Iterator[Said]:
+    for need, said in wordings.items():
+        each = WORDINGS_COUNT_AS / (len(said) or 1)
+        yield from ((keys, (need,), share * each) for keys, share in said)
+
+
+def _weights(needs: tuple[str, ...], said: Iterable[Said]) -> dict[str, Row]:
+    place = {need: number for number, need in enumerate(needs)}
+    counts: defaultdict[str, Row] = defaultdict(lambda: np.zeros(len(needs)))
+    totals: Counter[str] = Counter()
+    every, by_need = 0.0, np.zeros(len(needs))
+    for keys, meant, share in said:
+        meant_places = [place[need] for need in meant if need in place]
+        every += share
+        by_need[meant_places] += share
+        for key in keys:
+            totals[key] += share  # type: ignore[assignment]
+            counts[key][meant_places] += share
+    prior = (by_need + 1) / (every + len(needs))
+    return {
+        key: np.clip(np.log((count + SMOOTHING * prior) / (totals[key] + SMOOTHING)) - np.log(prior), LEAST, MOST)
+        for key, count in counts.items()
+    }

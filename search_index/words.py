@@ -62,6 +62,7 @@ def tidy(text: str) -> str:
     return unicodedata.normalize("NFKC", seen)[:LONGEST_TEXT]
 
 
+@lru_cache(maxsize=50_000)
 def plain(word: str) -> str:
     """`Wouldn’t` -> `wouldnt`, `he'll` -> `he`; accents go, so that `café` is `cafe`."""
     return folded(WILL_OR_WOULD.sub("", word).translate(APOSTROPHES).casefold())
