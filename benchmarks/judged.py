@@ -75,7 +75,7 @@ def sets(folder: Path = FOLDER) -> dict[str, list[Judged]]:
 def judged(path: Path) -> list[Judged]:
     entries = yaml.safe_load(path.read_text(encoding="utf-8"))
     return [
-        Judged(entry["q"], tuple(entry["needs"]), None if entry["safety"] == "either" else entry["safety"], entry["context"] or {})
+        Judged(entry["q"], tuple(entry["needs"]), None if entry["safety"] == "either" else entry["safety"], entry.get("context") or {})
         for entry in entries
     ]
 

@@ -22,7 +22,7 @@ from search_index.index import Index, IndexUnavailable
 from search_index.names import Name
 from search_index.suggest import Lexicon
 from search_index.understanding import Reader
-from search_index.vocabulary import Vocabulary
+from search_index.vocabulary import Vocabulary, VocabularyError
 
 
 @dataclass(frozen=True)
@@ -99,17 +99,18 @@ class Finder:
     def _make(self, stamp: str) -> Known:
         names = [Name(*named) for named in queries.all_names()]
         reader = Reader.of(self.vocabulary, names, queries.places(), queries.outcodes())
-        searcher = Searcher(
-            reader, self.index, queries.related_needs(), queries.ids_by_slug(), queries.home_districts(), queries.ended()
-        )
+        searcher = Searcher(reader, self.index, queries.related_needs(), queries.ids_by_slug(), queries.home_districts(), queries.ended())
         return Known(stamp, searcher, Lexicon(queries.suggested()))
 
 
 def init_app(app: Flask) -> None:
-    """One Finder for the process; the vocabulary is read now, so that a fault in it stops the start."""
+    """One Finder for the process; the vocabulary is read now, so that a fault in it stops the start with one sentence."""
     finder = Finder(app.config["DIRECTORY"])
     app.extensions["finder"] = finder
-    _ = finder.vocabulary, finder.said_back
+    try:
+        _ = finder.vocabulary, finder.said_back
+    except VocabularyError as fault:
+        raise SystemExit(f"The vocabulary of the search cannot be used. {fault}") from fault
 
 
 def current() -> Finder:
