@@ -1,7 +1,7 @@
 """How well the words of a text go with each need, whatever their order, learned by counting in wordings and in judged examples."""
 
 import math
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -58,19 +58,22 @@ def _even(wordings: Mapping[str, Sequence[tuple[Collection[str], float]]]) -> It
 
 
 def _weights(needs: tuple[str, ...], said: Iterable[Said]) -> dict[str, Row]:
-    place = {need: number for number, need in enumerate(needs)}
-    counts: defaultdict[str, Row] = defaultdict(lambda: np.zeros(len(needs)))
-    totals: Counter[str] = Counter()
-    every, by_need = 0.0, np.zeros(len(needs))
+    column = {need: number for number, need in enumerate(needs)}
+    row: dict[str, int] = {}
+    uses, totals, by_need, every = [], [], np.zeros(len(needs)), 0.0
     for keys, meant, share in said:
-        meant_places = [place[need] for need in meant if need in place]
+        columns = [column[need] for need in meant]
+        by_need[columns] += share
         every += share
-        by_need[meant_places] += share
         for key in keys:
-            totals[key] += share  # type: ignore[assignment]
-            counts[key][meant_places] += share
+            place = row.setdefault(key, len(row))
+            totals.append((place, share))
+            uses += [(place, number, share) for number in columns]
     prior = (by_need + 1) / (every + len(needs))
-    return {
-        key: np.clip(np.log((count + SMOOTHING * prior) / (totals[key] + SMOOTHING)) - np.log(prior), LEAST, MOST)
-        for key, count in counts.items()
-    }
+    total, count = np.zeros((len(row), 1)), np.zeros((len(row), len(needs)))
+    for places, shares in (zip(*totals, strict=True),) if totals else ():
+        np.add.at(total[:, 0], list(places), shares)
+    for places, columns_used, shares in (zip(*uses, strict=True),) if uses else ():
+        np.add.at(count, (list(places), list(columns_used)), shares)
+    weights = np.log((count + SMOOTHING * prior) / (total + SMOOTHING)) - np.log(prior)
+    return dict(zip(row, weights.clip(LEAST, MOST), strict=True))
