@@ -1,19 +1,21 @@
 """How well the words of a text go with each need, whatever their order, learned by counting in wordings and in judged examples."""
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-# All wordings of a need together count as this many examples of it: a long list must not outweigh a short one.
-WORDINGS_COUNT_AS = 135.0
+# All wordings of a need together count as much as all wordings of another, and so do all examples: no need must be read more often only
+# because more was written about it.
+WORDINGS_COUNT_AS, EXAMPLES_COUNT_AS = 135.0, 100.0
+NO_NEED = ""
 SMOOTHING = 0.2  # as many unseen uses of every key, spread over the needs as these are in the examples
 LEAST, MOST = -1.5, 4.0  # the bounds of what one key may say against and for a need
 Row = NDArray[np.float64]
-Said = tuple[Collection[str], Iterable[str], float]  # keys, the needs they say, and how much it counts
+Said = tuple[Collection[str], Collection[str]]  # the keys of an example and the needs it says
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,9 @@ class Affinity:
         used = {need: frozenset(key for keys, _ in said for key in keys) for need, said in wordings.items()}
         using = Counter(key for keys in used.values() for key in keys)
         rarity = {key: math.log(1 + len(needs) / count) for key, count in using.items()}
-        return cls(needs, _weights(needs, [*_even(wordings), *examples]), rarity, used)
+        return cls(
+            needs, _weights(needs, [*_even(wordings, WORDINGS_COUNT_AS), *_even(_by_need(examples), EXAMPLES_COUNT_AS)]), rarity, used
+        )
 
     def scores(self, keys: Iterable[str]) -> dict[str, float]:
         """For each need, the sum over the different keys of a text."""
@@ -51,29 +55,26 @@ class Affinity:
         return sum(max((self.rarity[key] for key in word if key in used), default=0.0) for word in keys)
 
 
-def _even(wordings: Mapping[str, Sequence[tuple[Collection[str], float]]]) -> Iterator[Said]:
-    for need, said in wordings.items():
-        each = WORDINGS_COUNT_AS / (len(said) or 1)
-        yield from ((keys, (need,), share * each) for keys, share in said)
+def _by_need(examples: Iterable[Said]) -> dict[str, list[tuple[Collection[str], float]]]:
+    by_need: defaultdict[str, list[tuple[Collection[str], float]]] = defaultdict(list)
+    for keys, meant in examples:
+        for need in meant or (NO_NEED,):
+            by_need[need].append((keys, 1.0))
+    return by_need
 
 
-def _weights(needs: tuple[str, ...], said: Iterable[Said]) -> dict[str, Row]:
-    column = {need: number for number, need in enumerate(needs)}
+def _even(said: Mapping[str, Sequence[tuple[Collection[str], float]]], count_as: float) -> Iterator[tuple[Collection[str], str, float]]:
+    for need, texts in said.items():
+        yield from ((keys, need, share * count_as / len(texts)) for keys, share in texts)
+
+
+def _weights(needs: tuple[str, ...], said: Iterable[tuple[Collection[str], str, float]]) -> dict[str, Row]:
+    column = {need: number for number, need in enumerate((*needs, NO_NEED))}
     row: dict[str, int] = {}
-    uses, totals, by_need, every = [], [], np.zeros(len(needs)), 0.0
-    for keys, meant, share in said:
-        columns = [column[need] for need in meant]
-        by_need[columns] += share
-        every += share
-        for key in keys:
-            place = row.setdefault(key, len(row))
-            totals.append((place, share))
-            uses += [(place, number, share) for number in columns]
-    prior = (by_need + 1) / (every + len(needs))
-    total, count = np.zeros((len(row), 1)), np.zeros((len(row), len(needs)))
-    for places, shares in (zip(*totals, strict=True),) if totals else ():
-        np.add.at(total[:, 0], list(places), shares)
-    for places, columns_used, shares in (zip(*uses, strict=True),) if uses else ():
-        np.add.at(count, (list(places), list(columns_used)), shares)
-    weights = np.log((count + SMOOTHING * prior) / (total + SMOOTHING)) - np.log(prior)
-    return dict(zip(row, weights.clip(LEAST, MOST), strict=True))
+    uses = [(row.setdefault(key, len(row)), column[need], share) for keys, need, share in said for key in keys]
+    count = np.zeros((len(row), len(column)))
+    for rows, columns, shares in (zip(*uses, strict=True),) if uses else ():
+        np.add.at(count, (list(rows), list(columns)), shares)
+    even = 1 / len(column)
+    weights = np.log((count + SMOOTHING * even) / (count.sum(axis=1, keepdims=True) + SMOOTHING)) - math.log(even)
+    return dict(zip(row, weights[:, : len(needs)].clip(LEAST, MOST), strict=True))

@@ -126,7 +126,7 @@ def _examples(path: Path, patterns: PatternSet, forms: Forms, known: set[str]) -
             raise VocabularyError(f"{path.name}: entry {number}: expected `q`, a text, and `needs`, a list")
         if unknown := set(entry["needs"]) - known:
             raise VocabularyError(f"{path.name}: entry {number}: {sorted(unknown)[0]!r} is no need")
-        yield patterns.sentence(read_words(tidy(entry["q"]), forms)).telling(), entry["needs"], 1.0
+        yield patterns.sentence(read_words(tidy(entry["q"]), forms)).telling(), entry["needs"]
 
 
 def _wordings_of(folder: Path) -> Iterator[tuple[Wordings, Path]]:

@@ -12,7 +12,7 @@ OTHERS = {f"need-{number}": [f"word{number}"] for number in range(30)}  # where 
 
 
 def learned(*examples, worded=WORDED):
-    return Affinity.of(worded, [(keys, needs, 1.0) for keys, needs in examples])
+    return Affinity.of(worded, examples)
 
 
 def test_a_word_goes_with_the_need_whose_wordings_use_it():
@@ -26,8 +26,13 @@ def test_a_word_of_examples_goes_with_the_need_they_say():
 
 
 def test_a_word_used_for_everything_says_nothing():
-    scores = learned(({"school"}, ["sleep"]), ({"school"}, ["grief"])).scores(["school"])
-    assert scores["sleep"] == pytest.approx(0, abs=0.01) and scores["grief"] == pytest.approx(0, abs=0.01)
+    scores = learned(({"school"}, ["sleep"]), ({"school"}, ["grief"]), ({"school"}, [])).scores(["school"])
+    assert scores["sleep"] == scores["grief"] == pytest.approx(0)
+
+
+def test_many_examples_of_a_need_weigh_no_more_than_a_few_of_another():
+    scores = learned(*[({"school"}, ["sleep"])] * 50, ({"school"}, ["grief"])).scores(["school"])
+    assert scores["sleep"] == pytest.approx(scores["grief"])
 
 
 def test_a_word_that_nobody_used_says_nothing():
