@@ -55,9 +55,11 @@ def test_a_long_list_of_wordings_weighs_no_more_than_a_short_one():
 
 def test_an_example_teaches_words_that_no_wording_has(tmp_path):
     (tmp_path / "examples").mkdir()
-    said = "\n".join(f"- {{q: yawns through {lesson}, needs: [sleep]}}" for lesson in ("maths", "english", "art", "music", "games"))
+    said = "\n".join(
+        f"- {{q: yawns and rubs her eyes in {lesson}, needs: [sleep]}}" for lesson in ("maths", "english", "art", "music", "games")
+    )
     reader = tiny_reader(tmp_path, {"examples/said.yaml": said}, sleep=["tired"], **OTHERS)
-    assert needs_of(reader.read("yawns through assembly")) == ["sleep"]
+    assert needs_of(reader.read("yawns and rubs her eyes in assembly")) == ["sleep"]
     assert needs_of(reader.read("assembly")) == []
 
 
