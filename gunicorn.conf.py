@@ -1,5 +1,6 @@
 """How gunicorn serves the application: a few threads, tight limits, and logs without a word that a visitor typed."""
 
+import gc
 import os
 from pathlib import Path
 
@@ -51,7 +52,8 @@ logconfig_dict = {
 
 
 def post_worker_init(worker):
-    """Make the search index equal to the database, in case the last process died between the two, and read the catalogue's names."""
+    """Make the search index equal to the database, in case the last process died between the two, and read the catalogue's names. What is
+    in memory then stays for good, so the collector of garbage need not pass over it during requests."""
     app = worker.wsgi
     with app.app_context():
         try:
@@ -61,3 +63,4 @@ def post_worker_init(worker):
         except (IndexBusy, IndexUnavailable, SQLAlchemyError) as error:
             app.logger.warning("The search index was not brought up to date", exc_info=error)
     account_commands.keep_sending(app)
+    gc.freeze()

@@ -1,7 +1,8 @@
-"""Scores what is understood of the judged queries in `tests/judged`: needs, urgency and context, one line for each set of queries."""
+"""Scores what is understood of judged queries: needs, urgency and context, one line for each set. A set is read without having learned from
+it, so that its scores say what happens to words nobody has seen."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from search_index.reading import Reading
 from search_index.understanding import Reader
 
 CHECKOUT = Path(__file__).resolve().parents[1]
-FOLDER = CHECKOUT / "tests" / "judged"
+FOLDER = CHECKOUT / "seed_data" / "vocabulary" / "examples"
 SEED = CHECKOUT / "seed_data"
 Read = Callable[[str], Reading]
 
@@ -74,7 +75,7 @@ def sets(folder: Path = FOLDER) -> dict[str, list[Judged]]:
 def judged(path: Path) -> list[Judged]:
     entries = yaml.safe_load(path.read_text(encoding="utf-8"))
     return [
-        Judged(entry["q"], tuple(entry["needs"]), None if entry["safety"] == "either" else entry["safety"], entry["context"] or {})
+        Judged(entry["q"], tuple(entry["needs"]), None if entry["safety"] == "either" else entry["safety"], entry.get("context") or {})
         for entry in entries
     ]
 
@@ -136,7 +137,12 @@ def table(found: Mapping[str, Scores]) -> Iterator[str]:
 
 
 def measured(queries: Mapping[str, Sequence[Judged]]) -> dict[str, Scores]:
-    return {name: score(reader().read, entries) for name, entries in queries.items()}
+    return {name: score(strange_to(name).read, entries) for name, entries in queries.items()}
+
+
+def strange_to(examples: str) -> Reader:
+    """The reader that has not learned from this set."""
+    return replace(reader(), vocabulary=reader().vocabulary.without(examples))
 
 
 if __name__ == "__main__":

@@ -4,7 +4,6 @@ import gc
 import random
 import time
 from collections.abc import Callable, Sequence
-from datetime import date
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -13,13 +12,10 @@ from typing import Any
 from flask import Flask, render_template_string
 from sqlalchemy import select
 
-from directory import create_app
+from benchmarks.seeded import seeded
 from directory.access import public
-from directory.catalogue import seeding
 from directory.catalogue.models import Need, Service, ServiceNeed
-from directory.config import Config
-from directory.db import migrations, stable_id, transaction
-from directory.pathways import loading, operations
+from directory.db import stable_id, transaction
 from directory.vocabulary import Coverage, Strength
 
 WANTED = 10_000
@@ -37,7 +33,8 @@ COPIED = [
 
 def main() -> None:
     with TemporaryDirectory() as folder:
-        app = _seeded(Path(folder))
+        app = seeded(Path(folder))
+        app.add_url_rule("/bare/<int:size>", view_func=public(_bare))
         client = app.test_client()
         gc.freeze()  # The vocabulary of the search fills the heap; without this the times are those of the collector passing over it.
         plans = [_finished(client.get, address) for address in PLANS]
@@ -54,19 +51,6 @@ def main() -> None:
         print(f"   grew {times[2] / times[0]:.1f} times, the catalogue {WANTED / count:.0f} times")
     if any(after / before >= WANTED / count for before, after in zip(few, many, strict=True)):
         raise SystemExit("A plan grew as fast as the catalogue.")
-
-
-def _seeded(folder: Path) -> Flask:
-    """An application of its own, filled from the seed, with a bare page beside the plans."""
-    settings = {"SECRET_KEY": "only-for-benchmarks-0123456789-abcdef", "DIRECTORY_INSTANCE": str(folder)}
-    app = create_app(Config.from_environment(settings))
-    app.testing = True
-    app.add_url_rule("/bare/<int:size>", view_func=public(_bare))
-    with app.app_context():
-        migrations.upgrade()
-        seeding.seed(app.config["DIRECTORY"].seed_data)
-        operations.publish(loading.read(app.config["DIRECTORY"].seed_data), today=date.today())
-    return app
 
 
 def _bare(size: int) -> str:

@@ -17,11 +17,22 @@ YEARS = re.compile(
     re.I,
 )
 KEY_STAGE = re.compile(r"\b(?:ks|key\s*stage)\s*([1-5])\b", re.I)
-AGED = re.compile(
-    r"\b(?:aged?|age of|is|just turned|turned|he['’]?s|she['’]?s)\s*:?\s*(\d{1,2})(?:\s*(?:-|–|to|and)\s*(\d{1,2}))?(?![\w%:.,]\d|\w|\s*%)"
-    r"(?!\s*(?:min|hour|hr|day|week|wk|month|mth|per ?cent|times|lesson|pupil|child|stone|kg|mile))",
-    re.I,
+CHILD = r"(?:lad|lads|lass|lasses|boy|boys|girl|girls|son|daughter|child|children|kid|kids|pupil|pupils|one|teen|teenager)"
+IS = rf"(?:age[ds]?|age of|is|just turned|turned|he['’]?s|she['’]?s|they['’]?re|{CHILD} of)"
+IS_AGED = rf"\b{IS}\s*:?\s*(?:only |just |now |nearly |about )?"
+COUNTED = (  # `is nine hours`, `shes one of`, `he's two faced`
+    r"min|hour|hr|day|week|wk|month|mth|per ?cent|times|lesson|pupil|child|kids?\b|stone|kg|mile|foot|feet|people|places|faced|thing|person"
+    r"|of\b|to the\b|in (?:a|the)\b|or two\b|more\b"
 )
+NOT_COUNTING = rf"(?![\w%:.,]\d|\w|\s*%|['’])(?!\s*-?\s*(?:{COUNTED}))"
+AGED = re.compile(rf"{IS_AGED}({NUMBER})(?:\s*(?:-|–|to|and|or)\s*({NUMBER}))?{NOT_COUNTING}", re.I)
+BARE_AGES = (  # `very anxious, 13`, `f15`, `six and wears frocks`, `newly diagnosed at 15`
+    r"[,(]\s*(1[0-9]|[4-9])\s*(?:$|[),])",
+    r"\b[mf](1[0-9]|[4-9])\b",
+    rf"^({NUMBER})(?:,| and(?! a half))",
+    r"\bat (1[3-9])\b(?!\s*(?:[:.%]\d|%|hours|hrs))",
+)
+BARE_AGE = re.compile("|".join(BARE_AGES), re.I)
 OLD = r"(?:years?|yrs?|y)[\s\-/]*(?:old|o|olds)\b"
 AGE = rf"({NUMBER}|\d{{1,2}})\s*-?\s*"
 YEAR_OLD = re.compile(rf"\b{AGE}(?:(?:-|–|to|and|or)\s*{AGE})?{OLD}|\b(\d{{1,2}})\s*yo\b", re.I)
@@ -82,7 +93,7 @@ def _key_stage(text: str) -> Iterator[Stage]:
 
 
 def _age(text: str) -> Iterator[Stage]:
-    for pattern in (YEAR_OLD, AGED):
+    for pattern in (YEAR_OLD, AGED, BARE_AGE):
         for found in pattern.finditer(text):
             ages = [_number(group) for group in found.groups() if group]
             if ages and all(2 <= age <= 25 for age in ages):

@@ -9,6 +9,7 @@ from search_index.reading import NameRead
 from search_index.words import Forms, Word, read_words
 
 IN_BRACKETS = re.compile(r"\s*\(([^)]*)\)")
+JOINED_WORDS = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
 ACRONYM = re.compile(r"^[A-Z]{2,}(?: and [A-Z]{2,})*$")
 GENERIC = frozenset(
     "the service services support team programme workshops workshop helpline and of for in group cic school schools sessions".split()  # noqa: SIM905
@@ -53,10 +54,12 @@ class Names:
 
 
 def variants(text: str) -> set[str]:
-    """The ways a listed name is said: without brackets, the acronym in them, each side of a colon, without a generic ending."""
+    """The ways a listed name is said: without brackets, the acronym in them, each side of a colon, without a generic ending, and with a
+    space where a capital begins another word (ChatHealth)."""
     bare = IN_BRACKETS.sub("", text)
     ways = {text, bare, *filter(ACRONYM.match, IN_BRACKETS.findall(text)), *bare.split(":")}
     ways |= {trimmed for way in ways if (trimmed := _trimmed(way)) and not trimmed.isdigit()}
+    ways |= {JOINED_WORDS.sub(" ", way) for way in ways}
     return {way.strip() for way in ways if _distinct(way)}
 
 

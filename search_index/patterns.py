@@ -10,7 +10,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, pairwise
 
 from search_index.words import Word
 
@@ -57,12 +57,19 @@ class Match:
         return self.slug.partition(":")[0]
 
     @property
+    def name(self) -> str:
+        return self.slug.partition(":")[2]
+
+    @property
     def loose(self) -> bool:
         """Whether other words may stand inside it."""
         return ".." in self.source
 
     def within(self, other: "Match") -> bool:
         return other.first <= self.first and self.last <= other.last and (self.last - self.first) < (other.last - other.first)
+
+    def covered_by(self, places: frozenset[int]) -> bool:
+        return places.issuperset(range(self.first, self.last))
 
     def overlaps(self, other: "Match") -> bool:
         return self.first < other.last and other.first < self.last
@@ -149,6 +156,13 @@ class Sentence:
                 if ends := self.ends(pattern, position):
                     self._classes[position].setdefault(name, set()).update(ends)
         self.all_keys = [set(self.keys(position)) for position in range(len(words))]
+
+    def telling(self, outside: frozenset[int] = frozenset()) -> set[str]:
+        """The keys of all words but those `outside`: stems, the classes of any word, and pairs of neighbouring stems as `one_two`."""
+        places = [place for place in range(len(self.words)) if place not in outside]
+        classes = {key for place in places for key in self.all_keys[place] if key.startswith("{")}
+        stems = [self.words[place].stem for place in places if not self.is_filler(place)]
+        return classes.union(stems, map("_".join, pairwise(stems)))
 
     def is_filler(self, position: int) -> bool:
         return self.words[position].stem in self._fillers

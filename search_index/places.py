@@ -49,7 +49,7 @@ class Gazetteer:
         if words[position].plain not in self.wary:
             return True
         before = words[position - 1].plain if position else ""
-        last = position == len(words) - 1 and len(words) > 1
+        last = position == len(words) - 1
         return before in self.prepositions or words[position].opens_clause or last
 
 

@@ -1,7 +1,7 @@
 """Reading: the words a person types become needs, a place in school, a place on the map, names, danger and intent. Pure."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from search_index.context import read_stage
@@ -14,7 +14,7 @@ from search_index.vocabulary import Vocabulary
 from search_index.weighing import LIKELY, Understood, needs_understood, negated, understood
 from search_index.words import Word, read_words, split, tidy
 
-# Where one of these is understood, urgent help shows, whatever else the rules of danger say. Nothing that is learned ever hides it.
+# Where one of these is understood, or well may be meant, urgent help shows, whatever the rules of danger say. Nothing learned hides it.
 DANGEROUS = frozenset({"self-harm", "suicidal-thoughts", "crisis", "safeguarding", "eating", "domestic-abuse", "exploitation"})
 
 
@@ -48,10 +48,13 @@ class Reader:
         for match in sentence.matches():
             by_family[match.family].append(match)
         named = [found for found in self.names.read(text, sentence.words) if not negated(found[1], sentence)]
-        needs = [need for need in needs_understood(by_family["need"], sentence, self.vocabulary.affinity) if not _only_a_name(need, named)]
-        said = {family: understood(by_family[family], sentence) for family in ("urgent", "intent", "audience", "situation", "topic")}
         place, place_span = self.gazetteer.read(text, sentence.words)
         stage = read_stage(text)
+        spent = [place_span, *stage.said]
+        outside = _names_of_several_words(named) | frozenset(_within(sentence.words, spent))
+        needs, alarming = needs_understood(by_family["need"], sentence, self.vocabulary.affinity, outside)
+        dangers = [need for need in (*needs, *alarming) if _name(need) in DANGEROUS]
+        said = {family: understood(by_family[family], sentence) for family in ("urgent", "intent", "audience", "situation", "topic")}
         return Reading(
             text=text,
             needs=tuple(NeedRead(_name(need), _typed(need, sentence, text), need.evidence >= LIKELY) for need in needs),
@@ -64,10 +67,8 @@ class Reader:
             situations=tuple(map(_name, said["situation"])),
             topics=tuple(map(_name, said["topic"])),
             corrected=self._corrected(text),
-            urgent_because=tuple(
-                _typed(thing, sentence, text) for thing in (*said["urgent"], *(n for n in needs if _name(n) in DANGEROUS))
-            ),
-            words=_left_over(sentence.words, [place_span, *stage.said]),
+            urgent_because=tuple(dict.fromkeys(_typed(thing, sentence, text) for thing in (*said["urgent"], *dangers))),
+            words=_left_over(sentence.words, spent),
         )
 
     def _corrected(self, text: str) -> tuple[Corrected, ...]:
@@ -78,9 +79,9 @@ class Reader:
         return said if said in self.vocabulary.forms.single else self.speller.read(said)
 
 
-def _only_a_name(need: Understood, named: Sequence[tuple[NameRead, int, int]]) -> bool:
-    """A mere guess from part of a name of several words: the butterfly of a service's name is no worry."""
-    return need.evidence < LIKELY and any(first <= need.first and need.last <= last and last - first > 1 for _, first, last in named)
+def _names_of_several_words(named: Iterable[tuple[NameRead, int, int]]) -> frozenset[int]:
+    """The places of their words, which say nothing else: the butterfly of a service's name is no worry."""
+    return frozenset(place for _, first, last in named if last - first > 1 for place in range(first, last))
 
 
 def _name(thing: Understood) -> str:
@@ -91,6 +92,11 @@ def _typed(thing: Understood, sentence: Sentence, text: str) -> str:
     return text[sentence.words[thing.first].start : sentence.words[thing.last - 1].end]
 
 
+def _within(words: Sequence[Word], spans: Sequence[tuple[int, int]]) -> Iterator[int]:
+    return (place for place, word in enumerate(words) if any(start <= word.start < end for start, end in spans))
+
+
 def _left_over(words: Sequence[Word], spent: Sequence[tuple[int, int]]) -> tuple[str, ...]:
     """The words outside the spans of text that were read as a place or a stage of school."""
-    return tuple(word.plain for word in words if not any(start <= word.start < end for start, end in spent))
+    taken = set(_within(words, spent))
+    return tuple(word.plain for place, word in enumerate(words) if place not in taken)

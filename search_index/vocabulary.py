@@ -1,23 +1,27 @@
 """The vocabulary folder (YAML) read and compiled: forms, fillers, word classes, and the wordings of each need, of urgency and of intent.
 
 A wordings file holds `strong` (one is enough), `weak` (two different ones are enough, or one when nothing else is understood) and
-`not` (where one of these matches, the wordings inside it do not count)."""
+`not` (where one of these matches, the wordings inside it do not count). Beside the wordings stand examples: texts as people type them, with
+the needs that a person judged them to say. They are never matched whole; their words are counted."""
 
+import gc
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from search_index.affinity import WEAK_SHARE, Affinity
+from search_index.affinity import Affinity, Said
 from search_index.patterns import Pattern, PatternError, PatternSet, compile_pattern
 from search_index.spelling import Speller, english_words
-from search_index.words import Forms, Word, plain, read_words, split, tidy
+from search_index.words import Forms, plain, read_words, split, tidy
 
 SafeLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the one in C reads a megabyte ten times faster
 STRENGTHS = ("strong", "weak", "not")
+WEAK_SHARE = 0.5
 
 
 class VocabularyError(ValueError):
@@ -52,7 +56,14 @@ class Vocabulary:
     wordings: tuple[Wordings, ...]
     places: Mapping[str, Any]
     speller: Speller
+    worded: Mapping[str, Sequence[tuple[set[str], float]]]
+    examples: Mapping[str, Sequence[Said]]
     affinity: Affinity
+
+    def without(self, examples: str) -> "Vocabulary":
+        """As it would be if this file of examples had never been read, to be judged by it."""
+        rest = chain.from_iterable(said for name, said in self.examples.items() if name != examples)
+        return replace(self, affinity=Affinity.of(self.worded, rest))
 
     def stems(self, text: str) -> list[str]:
         return [word.stem for word in read_words(tidy(text), self.forms)]
@@ -60,6 +71,16 @@ class Vocabulary:
 
 def load(folder: Path) -> Vocabulary:
     """Every file of the folder; raises `VocabularyError` naming the file and the entry that is wrong."""
+    collecting = gc.isenabled()
+    gc.disable()  # It would pass again and again over a million objects of which none is garbage: half of the time.
+    try:
+        return _load(folder)
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _load(folder: Path) -> Vocabulary:
     forms = _forms(_yaml(folder / "forms.yaml"))
     fillers = frozenset(forms.stem(plain(word)) for line in _yaml(folder / "fillers.yaml") for word in line.split())
     compiler = _Compiler(forms, fillers)
@@ -70,9 +91,18 @@ def load(folder: Path) -> Vocabulary:
         for strength, sources in zip(STRENGTHS, (thing.strong, thing.weak, thing.excluded), strict=True):
             for source in sources:
                 patterns.add(f"{strength} {thing.slug}", source, compiler.pattern(source, path, classes))
-    affinity = Affinity.of({thing.name: compiler.uses(thing) for thing, _ in wordings if thing.family == "need"})
+    worded = {thing.name: compiler.worded(thing) for thing, _ in wordings if thing.family == "need"}
+    examples = {path.stem: [*_examples(path, patterns, forms, set(worded))] for path in sorted((folder / "examples").glob("*.yaml"))}
     return Vocabulary(
-        forms, fillers, patterns, tuple(thing for thing, _ in wordings), _yaml(folder / "places.yaml"), compiler.speller(), affinity
+        forms=forms,
+        fillers=fillers,
+        patterns=patterns,
+        wordings=tuple(thing for thing, _ in wordings),
+        places=_yaml(folder / "places.yaml"),
+        speller=compiler.speller(),
+        worded=worded,
+        examples=examples,
+        affinity=Affinity.of(worded, chain.from_iterable(examples.values())),
     )
 
 
@@ -88,6 +118,15 @@ def _forms(data: Mapping[str, Mapping[str, str]]) -> Forms:
         {plain(str(typed)): str(meant) for typed, meant in data["words"].items()},
         {tuple(plain(part) for part in typed.split()): str(meant) for typed, meant in data["groups"].items()},
     )
+
+
+def _examples(path: Path, patterns: PatternSet, forms: Forms, known: set[str]) -> Iterator[Said]:
+    for number, entry in enumerate(_yaml(path), 1):
+        if not isinstance(entry, dict) or not isinstance(entry.get("q"), str) or not isinstance(entry.get("needs"), list):
+            raise VocabularyError(f"{path.name}: entry {number}: expected `q`, a text, and `needs`, a list")
+        if unknown := set(entry["needs"]) - known:
+            raise VocabularyError(f"{path.name}: entry {number}: {sorted(unknown)[0]!r} is no need")
+        yield patterns.sentence(read_words(tidy(entry["q"]), forms)).telling(), entry["needs"]
 
 
 def _wordings_of(folder: Path) -> Iterator[tuple[Wordings, Path]]:
@@ -114,24 +153,29 @@ def _wordings(slug: str, data: Any, path: Path) -> Wordings:
 class _Compiler:
     def __init__(self, forms: Forms, fillers: frozenset[str]) -> None:
         self._forms, self._fillers = forms, fillers
-        self._words: Counter[str] = Counter()
-        self._read: dict[str, list[Word]] = {}
+        self._parts: Counter[str] = Counter()
+        self._stems: dict[str, list[str]] = {}
 
     def stems(self, word: str) -> list[str]:
-        if word not in self._read:
-            self._read[word] = read_words(word, self._forms)
-        self._words.update(typed for typed, *_ in split(word))
-        return [word.stem for word in self._read[word]]
+        if word not in self._stems:
+            self._stems[word] = [read.stem for read in read_words(word, self._forms)]
+        return self._stems[word]
 
     def speller(self) -> Speller:
         """A mistake may be read as any word written in a pattern, but not as another way of typing a word, which is no mistake either."""
         forms = self._forms.single.keys() | {part for group in self._forms.groups for part in group}
-        ours = (word for word in self._words.elements() if word not in forms or word in english_words())
+        words: Counter[str] = Counter()
+        for part, uses in self._parts.items():
+            for word, *_ in split(" ".join(choice for choice in part.split("|") if not choice.startswith("{"))):
+                words[word] += uses
+        ours = {word: uses for word, uses in words.items() if word not in forms or word in english_words()}
         return Speller((english_words(), frozenset(forms))).plus(ours)
 
     def pattern(self, source: str, path: Path, classes: Mapping[str, object]) -> Pattern:
+        joined = self.joined(source)
+        self._parts.update(joined.split())
         try:
-            return compile_pattern(self.joined(source), self.stems, self._fillers, classes)
+            return compile_pattern(joined, self.stems, self._fillers, classes)
         except PatternError as error:
             raise VocabularyError(f"{path.name}: {error}") from error
 
@@ -148,19 +192,23 @@ class _Compiler:
             position += 1
         return " ".join(parts)
 
-    def uses(self, thing: Wordings) -> Counter[str]:
-        """How often its wordings use each key; alternatives share, and a hint counts half."""
-        uses: Counter[str] = Counter()
-        for share, sources in ((1.0, thing.strong), (WEAK_SHARE, thing.weak)):
-            for part in (part for source in sources for part in self.joined(source).split() if part != ".."):
-                choices = part.rstrip("?").lstrip("!").split("|")
-                for choice in choices:
-                    if choice.startswith("{"):
-                        uses["{" + choice.strip("{}")] += share / len(choices)  # type: ignore[assignment]
-                    else:
-                        for stem in self.stems(choice):
-                            uses[stem] += share / len(choices) ** 0.5
-        return Counter({key: use for key, use in uses.items() if key not in self._fillers})
+    def worded(self, thing: Wordings) -> list[tuple[set[str], float]]:
+        """The keys of each of its wordings; a hint counts half."""
+        return [(self.keys(source), share) for share, sources in ((1.0, thing.strong), (WEAK_SHARE, thing.weak)) for source in sources]
+
+    def keys(self, source: str) -> set[str]:
+        """What `Sentence.telling` would find in a text worded like this; every alternative counts."""
+        keys: set[str] = set()
+        before = ""
+        for part in self.joined(source).split():
+            choices = part.rstrip("?").lstrip("!").split("|")
+            stems = [stem for choice in choices if not choice.startswith("{") for stem in self.stems(choice) if stem not in self._fillers]
+            keys.update(stems, ("{" + choice.strip("{}") for choice in choices if choice.startswith("{")))
+            if len(choices) == 1:
+                keys.update(map("_".join, pairwise([before, *stems] if before else stems)))
+            if stems or ".." in choices:
+                before = stems[-1] if len(choices) == 1 and stems else ""
+        return keys
 
     def classes(self, path: Path) -> dict[str, Sequence[Pattern]]:
         """Every class with its members compiled; a member that is only another class's name in braces stands for all of that class."""

@@ -4,6 +4,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import mul
 
 from search_index.affinity import Affinity
 from search_index.patterns import Match, Sentence
@@ -18,14 +19,18 @@ CARRIED = frozenset(
 )
 LOOSE_SHARE, WEAK_SHARE = 0.8, 0.5
 
-# A logistic model of few features, fitted to judged everyday queries (`make eval` says how well it does on others): the chance that the
-# words express a need. It only chooses needs; no learned weight ever decides whether urgent help is shown.
-BIAS = -4.8
-STRONG, TIGHT, APART, MANY = 0.65, 0.36, 0.31, 1.31
-SPECIFIC, SPECIFIC_OF_BEST = 0.10, 1.38
-AFFINITY, AFFINITY_OF_BEST, BEST_AFFINITY = 0.0235, 0.63, 0.94
-LIKELY = 0.4
+# A logistic model of few features, fitted to judged everyday queries whose words nobody had used for a wording (`make eval` says how well
+# it does on others): the chance that the words express a need. It only chooses needs; no learned weight ever hides urgent help.
+BIAS = -3.91
+MATCHED = -0.13
+STRONG, TIGHT, APART, MANY = 0.69, 0.45, 0.47, 1.53
+SPECIFIC, SPECIFIC_OF_BEST = -0.05, 1.37
+AFFINITY, BEST_AFFINITY, AFFINITY_LEAD = 0.06, 0.68, 0.04
+NAMED = 1.71
+WEIGHTS = (BIAS, MATCHED, STRONG, TIGHT, APART, MANY, SPECIFIC, SPECIFIC_OF_BEST, AFFINITY, BEST_AFFINITY, AFFINITY_LEAD, NAMED)
+LIKELY = 0.35
 POSSIBLE = 0.2  # the best guess alone is offered down to here
+ALARMING = 0.1  # enough to show urgent help, where a need of danger is not likely enough to be read as meant
 
 
 @dataclass(frozen=True)
@@ -46,38 +51,93 @@ def understood(matches: Iterable[Match], sentence: Sentence) -> list[Understood]
     return enough or [thing for thing in weighed[:1] if thing.evidence >= BEST_GUESS]
 
 
-def needs_understood(matches: Iterable[Match], sentence: Sentence, affinity: Affinity) -> list[Understood]:
-    """The needs that the words express, most likely first; `evidence` is the chance. One that is only possible is offered alone."""
-    kept = {slug: found for slug, found in _kept(matches, sentence).items() if slug.partition(":")[2] in affinity.weights}
-    scores = affinity.scores(sentence.all_keys)
-    best_score = max(scores.values(), default=0.0) or 1.0
-    telling = {slug: max(_telling(match, sentence, affinity) for match in found) for slug, found in kept.items()}
+def needs_understood(
+    matches: Iterable[Match], sentence: Sentence, affinity: Affinity, outside: frozenset[int] = frozenset()
+) -> tuple[list[Understood], list[Understood]]:
+    """The needs that the words express, most likely first, and those likely enough to be of danger; `evidence` is the chance. One need that
+    is only possible is offered alone. The words `outside` name something and say nothing else."""
+    weighed = _weighed_needs(matches, sentence, affinity, outside)
+    likely = [thing for thing in weighed if thing.evidence >= LIKELY]
+    guesses = [thing for thing in weighed if not outside.issuperset(range(thing.first, thing.last))]
+    return (
+        likely or [thing for thing in guesses[:1] if thing.evidence >= POSSIBLE],
+        [thing for thing in guesses if thing.evidence >= ALARMING],
+    )
+
+
+def _weighed_needs(matches: Iterable[Match], sentence: Sentence, affinity: Affinity, outside: frozenset[int]) -> list[Understood]:
+    """Every need, most likely first; but one whose every wording is denied or means another is not guessed at from its words."""
+    matches = [match for match in matches if match.name in affinity.used and not (match.strength == "weak" and match.covered_by(outside))]
+    kept = {slug.partition(":")[2]: found for slug, found in _kept(matches, sentence).items()}
+    ruled_out = {match.name for match in matches} - kept.keys()
+    scores = affinity.scores(sentence.telling(outside))
+    ranked = sorted(scores.values(), reverse=True)
+    telling = {need: max(_telling(match, sentence, affinity) for match in found) for need, found in kept.items()}
     most_telling = max(telling.values(), default=0.0) or 1.0
     weighed = []
-    for slug, found in kept.items():
-        score = scores[slug.partition(":")[2]]
-        chance = _chance(found, telling[slug], telling[slug] / most_telling, score, score / best_score)
+    for need, score in scores.items():
+        if need not in ruled_out:
+            lead = score - next((other for other in ranked[:2] if other != score), score)
+            found, tells = kept.get(need, []), telling.get(need, 0.0)
+            evidence = Evidence(found, tells, tells / most_telling, score, lead, score == ranked[0], _named(need, found, sentence))
+            weighed.append(Understood(f"need:{need}", evidence.chance(), *_best_words(need, found, sentence, affinity, outside)))
+    return sorted(weighed, key=lambda thing: (-thing.evidence, thing.first))
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What speaks for one need: its wordings found, how telling the best of them is, alone and beside other needs' best, and how well the
+    words go with the need, alone and beside the need that they go with best, and whether the need is called by its name."""
+
+    found: Sequence[Match]
+    telling: float
+    telling_of_best: float
+    affinity: float
+    lead: float
+    has_best_affinity: bool
+    named: bool
+
+    def features(self) -> tuple[float, ...]:
+        return (
+            1.0,
+            bool(self.found),
+            any(match.strength == "strong" for match in self.found),
+            any(match.strength == "strong" and not match.loose for match in self.found),
+            min(_apart(self.found), 4),
+            math.log1p(len(self.found)),
+            self.telling,
+            self.telling_of_best,
+            self.affinity,
+            self.has_best_affinity,
+            self.lead,
+            self.named,
+        )
+
+    def chance(self) -> float:
+        return 1 / (1 + math.exp(-sum(map(mul, WEIGHTS, self.features()))))
+
+
+def _named(need: str, found: Sequence[Match], sentence: Sentence) -> bool:
+    """Whether a wording found has every word of what the need is called: `low mood` for low-mood."""
+    called = set(need.split("-"))
+    return any(called <= {word.plain for word in sentence.words[match.first : match.last]} for match in found if match.strength == "strong")
+
+
+def _best_words(need: str, found: Sequence[Match], sentence: Sentence, affinity: Affinity, outside: frozenset[int]) -> tuple[int, int]:
+    """The words (first, past-last) that say most for the need: those of its most telling wording, else the one that goes with it best."""
+    if found:
         best = max(found, key=lambda match: (_telling(match, sentence, affinity), match.first))
-        weighed.append(Understood(slug, chance, best.first, best.last))
-    weighed.sort(key=lambda thing: (-thing.evidence, thing.first))
-    likely = [thing for thing in weighed if thing.evidence >= LIKELY]
-    return likely or [thing for thing in weighed[:1] if thing.evidence >= POSSIBLE]
-
-
-def _chance(found: Sequence[Match], telling: float, telling_of_best: float, score: float, score_of_best: float) -> float:
-    total = BIAS + MANY * math.log1p(len(found)) + APART * min(_apart(found), 4)
-    total += STRONG * any(match.strength == "strong" for match in found)
-    total += TIGHT * any(match.strength == "strong" and not match.loose for match in found)
-    total += SPECIFIC * telling + SPECIFIC_OF_BEST * telling_of_best
-    total += AFFINITY * score + AFFINITY_OF_BEST * score_of_best + BEST_AFFINITY * (score_of_best == 1)
-    return 1 / (1 + math.exp(-total))
+        return best.first, best.last
+    places = [place for place in range(len(sentence.words)) if place not in outside]
+    word = max(places, key=lambda place: affinity.weight(need, sentence.all_keys[place]), default=0)
+    return word, word + 1
 
 
 def _telling(match: Match, sentence: Sentence, affinity: Affinity) -> float:
     """How telling the words of the match are for its need; less when other words may stand between them, or it is only a hint."""
     keys = [sentence.all_keys[place] for place in range(match.first, match.last) if not sentence.is_filler(place)]
     share = (LOOSE_SHARE if match.loose else 1.0) * (WEAK_SHARE if match.strength == "weak" else 1.0)
-    return share * affinity.specificity(match.slug.partition(":")[2], keys)
+    return share * affinity.specificity(match.name, keys)
 
 
 def _kept(matches: Iterable[Match], sentence: Sentence) -> dict[str, list[Match]]:
@@ -122,11 +182,15 @@ def _swallows(other: Match, match: Match) -> bool:
 def negated(first: int, sentence: Sentence) -> bool:
     """Whether the words just before say that it is not so: `not suicidal`, `no longer self-harming`, `no sign of anxiety`."""
     words = sentence.words
+    joined = 0
     for place in range(first - 1, max(first - 6, -1), -1):
         if words[place + 1].opens_clause:
             return False
         if words[place].stem in NEGATORS:
             return words[place + 1].plain not in ("only", "just")
+        joined += words[place].stem == "or"  # what is denied of `suicidal or anxious` is denied of both
         if not sentence.is_filler(place) and words[place].stem not in CARRIED:
-            return False
+            if not joined:
+                return False
+            joined -= 1
     return False

@@ -13,6 +13,7 @@ from search_index.terms import folded
 LONGEST_TEXT = 600  # characters read; a sentence about a pupil is far shorter, and any input must answer at once
 INVISIBLE = re.compile(r"[\u0000-\u0008\u000b-\u001f\u007f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 APOSTROPHES = str.maketrans("", "", "'’‘`´ʼ＇")
+WILL_OR_WOULD = re.compile("(?<=[^\\W_])['’‘`´ʼ＇](?:ll|d)$", re.IGNORECASE)  # else `he'll` would be hell, and `I'll` ill
 WORD = re.compile(r"[^\W_]+(?:['’‘`´ʼ＇][^\W_]+)*['’]?", re.UNICODE)
 SENTENCE_END = re.compile(r"[.!?;:\n]")
 CLAUSE_END = re.compile(r"[,.!?;:\n()]")
@@ -61,9 +62,10 @@ def tidy(text: str) -> str:
     return unicodedata.normalize("NFKC", seen)[:LONGEST_TEXT]
 
 
+@lru_cache(maxsize=50_000)
 def plain(word: str) -> str:
-    """`Wouldn’t` -> `wouldnt`; accents go, so that `café` is `cafe`."""
-    return folded(word.translate(APOSTROPHES).casefold())
+    """`Wouldn’t` -> `wouldnt`, `he'll` -> `he`; accents go, so that `café` is `cafe`."""
+    return folded(WILL_OR_WOULD.sub("", word).translate(APOSTROPHES).casefold())
 
 
 def split(text: str) -> Iterator[RawWord]:

@@ -1,8 +1,11 @@
 """The commands of `flask`, as somebody types them."""
 
 import json
+import shutil
 
 import pytest
+
+from benchmarks.judged import SEED
 
 
 def run(app, *words):
@@ -36,3 +39,12 @@ def test_judged_queries_are_answered_in_a_file(make_app, tmp_path):
     given = json.loads(answers.read_text())
     assert given["one"]["results"][0] == "childline"
     assert given["two"]["safety"] is True
+
+
+@pytest.mark.one_database
+def test_a_fault_in_the_vocabulary_stops_the_start_with_one_sentence(make_app, tmp_path):
+    folder = tmp_path / "seed_data"
+    shutil.copytree(SEED, folder)
+    (folder / "vocabulary" / "needs" / "sleep.yaml").write_text("strong: [yes]\n", encoding="utf-8")
+    with pytest.raises(SystemExit, match=r"The vocabulary of the search cannot be used\. sleep\.yaml: need:sleep: strong: True is not"):
+        make_app(seeded=False, DIRECTORY_SEED_DATA=str(folder))

@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import closing
 from http.client import HTTPConnection
 
 import pytest
@@ -43,12 +44,11 @@ class Server:
             self.process = subprocess.Popen(command, cwd=CHECKOUT, env=settings, stdout=log, stderr=log)
 
     def get(self, address, **headers):
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=10)
-        connection.request("GET", address, headers={"Host": "localhost", **headers})
-        answer = connection.getresponse()
-        answer.text = answer.read().decode()
-        connection.close()
-        return answer
+        with closing(HTTPConnection("127.0.0.1", self.port, timeout=10)) as connection:
+            connection.request("GET", address, headers={"Host": "localhost", **headers})
+            answer = connection.getresponse()
+            answer.text = answer.read().decode()
+            return answer
 
     def raw(self, request):
         with socket.create_connection(("127.0.0.1", self.port), timeout=10) as connection:

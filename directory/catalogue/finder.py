@@ -22,7 +22,7 @@ from search_index.index import Index, IndexUnavailable
 from search_index.names import Name
 from search_index.suggest import Lexicon
 from search_index.understanding import Reader
-from search_index.vocabulary import Vocabulary
+from search_index.vocabulary import Vocabulary, VocabularyError
 
 # Enough to decide between equals; a main need is worth 12, a district of one's own more than this.
 STANDING_WEIGHT = {Standing.CONFIRMED: 0.5, Standing.DUE: 0.25}
@@ -127,11 +127,14 @@ class Finder:
 
 
 def init_app(app: Flask) -> None:
-    """One Finder for the process; the vocabulary is read now, so that a fault in it stops the start."""
+    """One Finder for the process; the vocabulary is read now, so that a fault in it stops the start with one sentence."""
     finder = Finder(app.config["DIRECTORY"])
     app.extensions["finder"] = finder
     app.jinja_env.globals["waiting_time"] = finder.waiting_time
-    _ = finder.vocabulary, finder.said_back
+    try:
+        _ = finder.vocabulary, finder.said_back
+    except VocabularyError as fault:
+        raise SystemExit(f"The vocabulary of the search cannot be used. {fault}") from fault
 
 
 def current() -> Finder:

@@ -1,7 +1,7 @@
 """Whom to ask at a stage, and who is not for now. Put together from parts that are at hand, without database or request."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from directory.catalogue.documents import COVERAGE_PRIOR, KIND_PRIOR, STATUS_PRIOR
 from directory.catalogue.models import Service
@@ -13,6 +13,7 @@ from directory.vocabulary import Level, Strength
 Judge = Callable[[Case, Service], Judged]
 ORDER = list(Group)
 MOST_NOT_NOW = 12
+PUT_OFF = frozenset({Group.CONSULT, Group.REFER})
 SHOWN_IN_FULL = 8
 HOW_NOT_KNOWN = "How to refer is not known. Ask the service."
 
@@ -64,8 +65,10 @@ def said(statements: Iterable[Statement], answers: Mapping[str, str]) -> tuple[S
     return tuple(statement for statement in statements if holds(statement.when, answers))
 
 
-def later_stages(pathway: Pathway, stage: Stage) -> Sequence[Stage]:
-    return pathway.stages[[each.id for each in pathway.stages].index(stage.id) + 1 :]
+def later_stages(pathway: Pathway, stage: Stage, answers: Mapping[str, str]) -> list[Stage]:
+    """The stages after this one, each with only the asks that these answers call for."""
+    after = pathway.stages[[each.id for each in pathway.stages].index(stage.id) + 1 :]
+    return [replace(each, asks=tuple(asks_of(each, answers))) for each in after]
 
 
 def recommend(asks: Iterable[Ask], services: Sequence[Service], case: Case, judge: Judge = judge) -> tuple[Recommended, ...]:
@@ -79,18 +82,19 @@ def recommend(asks: Iterable[Ask], services: Sequence[Service], case: Case, judg
 
 
 def refused(asks: Iterable[Ask], services: Sequence[Service], case: Case) -> list[NotNow]:
-    """Those that this stage asks for and a rule refuses, named ones first."""
-    asked = [service for ask in sorted(asks, key=lambda ask: not ask.services) for service in asked_for(ask, services)]
+    """Those to consult or refer to that this stage asks for and a rule refuses, named ones first."""
+    referred = sorted((ask for ask in asks if ask.group in PUT_OFF), key=lambda ask: not ask.services)
+    asked = [service for ask in referred for service in asked_for(ask, services)]
     judged = {service.slug: (service, judge(case, service)) for service in asked}
     return [NotNow(service, each.why_not) for service, each in judged.values() if not each.fits]
 
 
 def not_yet(stages: Iterable[Stage], services: Sequence[Service], case: Case, now: Iterable[str]) -> list[NotNow]:
-    """Those that only a later stage asks for. Crisis help is never put off, so it is not among them."""
+    """Those to consult or refer to that only a later stage asks for. Crisis help is never put off, so it is not among them."""
     found: dict[str, NotNow] = {}
     taken = set(now)
     for stage in stages:
-        for service in [service for ask in stage.asks for service in asked_for(ask, services)]:
+        for service in [service for ask in stage.asks if ask.group in PUT_OFF for service in asked_for(ask, services)]:
             if service.slug not in taken and Level.CRISIS not in service.levels and judge(case, service).fits:
                 found.setdefault(service.slug, NotNow(service, (f"For a later stage of this pathway: {stage.name}",)))
     return list(found.values())

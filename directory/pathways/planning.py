@@ -111,7 +111,7 @@ def matters(walk: Walk) -> Mapping[str, bool]:
 
 def advice_for(pathway: Pathway, stage: Stage, answers: Mapping[str, str], case: Case) -> Advice:
     """Ask the catalogue once for what may fit, and once, up to a limit, for what is not for now."""
-    asks, later = plan.asks_of(stage, answers), plan.later_stages(pathway, stage)
+    asks, later = plan.asks_of(stage, answers), plan.later_stages(pathway, stage, answers)
     near = queries.matching(asks, case.district)
     all_asks = [*asks, *(ask for other in later for ask in other.asks)]
     return plan.advise(asks, later, near, [*queries.matching(_named(all_asks)), *_selected(all_asks)], case)

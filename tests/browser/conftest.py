@@ -1,10 +1,14 @@
-"""A Chromium with eyes on every page it opens: no broken policy, no error, no other site asked. A module gives the `address` to open."""
+"""A Chromium with eyes on every page it opens: no broken policy, no error, no other site asked. A module may give its own `address`."""
 
+import threading
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
+from werkzeug.serving import make_server
+
+from tests.databases import BACKENDS, app_in, close
 
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = [
@@ -34,6 +38,27 @@ FAINT = """() => {
   const speaks = (element) => [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim()) && element.offsetParent
   return [...document.body.querySelectorAll('*')].filter((element) => speaks(element) && faint(element)).map((element) => element.outerHTML)
 }"""
+
+
+@pytest.fixture(scope="module")
+def app(backends, tmp_path_factory):
+    if "sqlite" not in backends:
+        backends["sqlite"] = BACKENDS["sqlite"](tmp_path_factory.mktemp("sqlite"))
+    instance = tmp_path_factory.mktemp("instance")
+    app = app_in(instance, backends["sqlite"].fresh(instance))
+    yield app
+    close(app)
+
+
+@pytest.fixture(scope="module")
+def address(app):
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
 
 
 @pytest.fixture(scope="module")
@@ -78,3 +103,21 @@ def violations(page, **rules):
 def faint(page):
     """Words with too little contrast as painted: axe reads the author's colours, and forced colours replace them."""
     return page.evaluate(FAINT)
+
+
+def focused(page):
+    """The words of what has the keyboard, which must be marked and in sight."""
+    return page.evaluate("""() => {
+      const it = document.activeElement, box = it.getBoundingClientRect()
+      if (!it.matches(':focus-visible')) throw new Error(`not marked: ${it.outerHTML}`)
+      if (box.bottom < 0 || box.top > innerHeight) throw new Error(`out of sight: ${it.outerHTML}`)
+      return (it.textContent || it.name || '').replace(/\\s+/g, ' ').trim()
+    }""")
+
+
+def tab_to(page, words, presses=120):
+    for _ in range(presses):
+        page.keyboard.press("Tab")
+        if focused(page).startswith(words):
+            return
+    raise AssertionError(f"{words} was not reached in {presses} presses")

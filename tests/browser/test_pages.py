@@ -2,13 +2,10 @@
 
 import re
 import shutil
-import threading
 
 import pytest
-from werkzeug.serving import make_server
 
-from tests.browser.conftest import faint, violations
-from tests.databases import BACKENDS, app_in, close
+from tests.browser.conftest import faint, tab_to, violations
 
 STAFFROOM = "yr 9 girl wont come in, leyland"
 PAGES = {
@@ -36,27 +33,6 @@ PAGES = {
 every_page = pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
 
 
-@pytest.fixture(scope="module")
-def app(backends, tmp_path_factory):
-    if "sqlite" not in backends:
-        backends["sqlite"] = BACKENDS["sqlite"](tmp_path_factory.mktemp("sqlite"))
-    instance = tmp_path_factory.mktemp("instance")
-    app = app_in(instance, backends["sqlite"].fresh(instance))
-    yield app
-    close(app)
-
-
-@pytest.fixture(scope="module")
-def address(app):
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
 @every_page
 def test_axe_finds_nothing_and_nothing_scrolls_sideways(open_page, path):
     page = open_page(path, 320)
@@ -79,24 +55,6 @@ def test_axe_finds_nothing_while_search_is_resting(open_page, app, tmp_path):
     assert "Search is not at its best just now" in page.inner_text("main")
     assert violations(page) == []
     shutil.move(tmp_path / "away", folder)
-
-
-def focused(page):
-    """The words of what has the keyboard, which must be marked and in sight."""
-    return page.evaluate("""() => {
-      const it = document.activeElement, box = it.getBoundingClientRect()
-      if (!it.matches(':focus-visible')) throw new Error(`not marked: ${it.outerHTML}`)
-      if (box.bottom < 0 || box.top > innerHeight) throw new Error(`out of sight: ${it.outerHTML}`)
-      return (it.textContent || it.name || '').replace(/\\s+/g, ' ').trim()
-    }""")
-
-
-def tab_to(page, words, presses=120):
-    for _ in range(presses):
-        page.keyboard.press("Tab")
-        if focused(page).startswith(words):
-            return
-    raise AssertionError(f"{words} was not reached in {presses} presses")
 
 
 def test_keys_alone_lead_from_the_start_to_a_referral_checklist(open_page):

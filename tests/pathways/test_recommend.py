@@ -106,3 +106,20 @@ def test_a_service_is_shown_once_in_the_first_group_that_asks_for_it():
 def test_crisis_help_is_never_put_off_to_a_later_stage():
     crisis, later = service("now", levels=["crisis"]), service("later", levels=["specialist"])
     assert [each.service.slug for each in plan.not_yet(pathway().stages[1:], [crisis, later], case(), [])] == ["later"]
+
+
+def test_only_what_these_answers_call_for_and_a_school_would_refer_to_is_put_off():
+    first, second, *_ = (whole := pathway()).stages
+    (ask, *_) = second.asks
+    asks = (
+        replace(ask, services=("if-yes",), select=None, group=plan.Group.REFER, when={"q": ("yes",)}),
+        replace(ask, services=("leaflet",), select=None, group=plan.Group.PARENT, when={}),
+    )
+    whole = replace(whole, stages=(first, replace(second, asks=asks)))
+
+    def put_off(answer):
+        later = plan.later_stages(whole, first, {"q": answer})
+        return [each.service.slug for each in plan.not_yet(later, [service("if-yes"), service("leaflet")], case(), [])]
+
+    assert put_off("yes") == ["if-yes"]
+    assert put_off("no") == []

@@ -51,6 +51,12 @@ def test_a_key_stage_has_its_phase_and_ages(typed, expected):
     "typed",
     [
         "15 year old",
+        "a lad of fifteen",
+        "very anxious, 15",
+        "f15 not eating",
+        "fifteen and smokes",
+        "newly diagnosed at 15",
+        "she's only 15",
         "15-year-old lad",
         "15yr old",
         "15yo",
@@ -134,3 +140,10 @@ def test_whatever_is_read_is_possible_for_a_pupil(text):
     found = read_stage(tidy(text))
     assert found.ages is None or 2 <= found.ages[0] <= found.ages[1] <= 25
     assert all(0 <= first < last <= len(text) for first, last in found.said)
+
+
+@pytest.mark.parametrize(
+    "typed", ["is nine hours enough", "he's two faced", "she's one of twins", "missed 3 days, 4 lessons", "he is ten to the dozen"]
+)
+def test_a_number_that_counts_something_is_no_age(typed):
+    assert stage(typed) == (None, None)

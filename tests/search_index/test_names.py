@@ -70,6 +70,7 @@ def test_no_words_name_nothing():
         ("Bloom Schools (BST)", {"Bloom Schools (BST)", "Bloom Schools", "Bloom", "BST"}),
         ("Bloom (in Leyland)", {"Bloom (in Leyland)", "Bloom"}),
         ("24 Service", {"24 Service"}),
+        ("ChatHealth", {"ChatHealth", "Chat Health"}),
         ("Support Service", set()),
     ],
 )

@@ -39,6 +39,7 @@ def test_every_file_that_is_shipped_is_read():
     files = {path.relative_to(SEED / "vocabulary").as_posix() for path in (SEED / "vocabulary").rglob("*") if path.is_file()}
     named = {f"needs/{slug}.yaml" for slug in NEEDS}
     named |= {f"{name}.yaml" for name in "forms fillers classes places urgent intent audience situation topic".split()}  # noqa: SIM905
+    named |= {f"examples/{name}.yaml" for name in shipped().vocabulary.examples}
     assert files == named
 
 

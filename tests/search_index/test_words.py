@@ -19,6 +19,11 @@ def test_every_apostrophe_and_none_make_the_same_word(typed):
     assert stems(typed) == ["wont"]
 
 
+@pytest.mark.parametrize(("typed", "word"), [("he'll", "he"), ("I’ll", "i"), ("she'd", "she"), ("hell", "hell"), ("ill", "ill")])
+def test_what_is_short_for_will_or_would_leaves_the_word_before_it(typed, word):
+    assert plain(typed) == word
+
+
 def test_an_accent_makes_no_other_word():
     assert plain("Café") == "cafe"
 
