@@ -33,7 +33,8 @@ def line(label: str, hint: str = "", needed: str = "", most: int = LINE, **said:
 def prose(label: str, hint: str = "", needed: str = "", rows: int = 4) -> StringField:
     must = [InputRequired(needed)] if needed else []
     checks = [*must, Length(max=PROSE, message=TOO_LONG)]
-    return StringField(label, description=hint, filters=[_tidied], validators=checks, widget=GovTextArea(), render_kw={"params": {"rows": rows}})
+    height = {"params": {"rows": rows}}
+    return StringField(label, description=hint, filters=[_tidied], validators=checks, widget=GovTextArea(), render_kw=height)
 
 
 def _lines(label: str, hint: str) -> StringField:
