@@ -51,7 +51,13 @@ def app(backends, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def address(app):
+def cookies(app):
+    """The session cookie of everyone who is signed in, by name. A module that needs people makes them here, before anything is served."""
+    return {}
+
+
+@pytest.fixture(scope="module")
+def address(app, cookies):
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
@@ -91,6 +97,20 @@ def open_page(browser, address):
     for context in contexts:
         context.close()
     assert complaints == []
+
+
+@pytest.fixture
+def open_as(open_page, address, cookies):
+    """Open a page as one of the people of `cookies`, or signed out for None."""
+
+    def opened(who, path, width=1280, **context):
+        page = open_page(path if who is None else "/urgent-help", width, **context)
+        if who:
+            page.context.add_cookies([{"name": "session", "value": cookies[who], "url": address}])
+            page.goto(address + path)
+        return page
+
+    return opened
 
 
 def violations(page, **rules):

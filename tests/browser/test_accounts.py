@@ -7,14 +7,12 @@ from datetime import UTC, datetime
 import pyotp
 import pytest
 from sqlalchemy import select
-from werkzeug.serving import make_server
 
 from directory.accounts import joining, operations
 from directory.accounts.models import Mail
 from directory.catalogue.models import Organisation
 from directory.db import db
-from tests.browser.conftest import faint, violations
-from tests.databases import BACKENDS, app_in, close
+from tests.browser.conftest import faint, tab_to, violations
 from tests.people import administrator, editor, person, sign_in_as
 
 LINK = re.compile(r"/(?:sign-in/link|invitations)/\S+")
@@ -24,16 +22,6 @@ MEMBERS = ("/desk/account", "/desk/colleagues/lscft", "/desk/colleagues/lscft?in
 EDITORS = ("/editor/people", "/editor/people/invite/lscft", "/sign-in/second-step")
 PATHS = [*((None, path) for path in OPEN), *(("member", path) for path in MEMBERS), *(("chief", path) for path in EDITORS)]
 PATHS += [("halfway", "/sign-in/second-step/set-up")]
-
-
-@pytest.fixture(scope="module")
-def app(backends, tmp_path_factory):
-    if "sqlite" not in backends:
-        backends["sqlite"] = BACKENDS["sqlite"](tmp_path_factory.mktemp("sqlite"))
-    instance = tmp_path_factory.mktemp("instance")
-    app = app_in(instance, backends["sqlite"].fresh(instance))
-    yield app
-    close(app)
 
 
 @pytest.fixture(scope="module")
@@ -49,29 +37,6 @@ def cookies(app):
         joining.claim(organisation_id=lscft, name="Jo Lee", email="jo@example.org", work="Manager", at=datetime.now(UTC))
     clients = {who: sign_in_as(app.test_client(), one, second_step=who != "halfway") for who, one in people.items()}
     return {who: client.get_cookie("session").value for who, client in clients.items()}
-
-
-@pytest.fixture(scope="module")
-def address(app, cookies):
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-@pytest.fixture
-def open_as(open_page, address, cookies):
-    def opened(who, path, width=1280, **context):
-        page = open_page(path if who is None else "/urgent-help", width, **context)
-        if who:
-            page.context.add_cookies([{"name": "session", "value": cookies[who], "url": address}])
-            page.goto(address + path)
-        return page
-
-    return opened
 
 
 @pytest.mark.parametrize(("who", "path"), PATHS)
@@ -109,34 +74,19 @@ def newest_link(app):
     return found[0]
 
 
-def focused(page):
-    return page.evaluate("(document.activeElement.textContent || document.activeElement.name || '').replace(/\\s+/g, ' ').trim()")
-
-
-def press_on(page, words):
-    for _ in range(60):
-        page.keyboard.press("Tab")
-        if focused(page) == words:
-            page.keyboard.press("Enter")
-            return
-    raise AssertionError(f"{words} was not reached")
-
-
 def test_keys_alone_lead_from_the_start_of_signing_in_to_its_end(open_page, app, address):
     page = open_page("/sign-in?next=/desk/account")
-    page.keyboard.press("Tab")
-    for _ in range(60):
-        if focused(page) == "email":
-            break
-        page.keyboard.press("Tab")
+    tab_to(page, "email", 60)
     page.keyboard.type("sam@example.org")
     page.keyboard.press("Enter")
     page.wait_for_url("**/sign-in/sent")
     page.goto(address + newest_link(app))
-    press_on(page, "Sign in")
+    tab_to(page, "Sign in", 60)
+    page.keyboard.press("Enter")
     page.wait_for_url("**/desk/account")
     assert "Sam Carr" in page.inner_text("main")
-    press_on(page, "Sign out")
+    tab_to(page, "Sign out", 60)
+    page.keyboard.press("Enter")
     page.wait_for_url("**/sign-out/done")
     page.go_back()
     assert "Sam Carr" not in page.inner_text("body")
@@ -151,7 +101,7 @@ def test_without_a_script_an_editor_sets_up_the_second_step(open_page, cookies, 
     page.get_by_role("button", name="Continue").click()
     assert page.locator("main li strong").count() == 10
     page.get_by_role("link", name="I have kept them").click()
-    assert "Who signs in" in page.inner_text("main")
+    assert "The editors’ desk" in page.inner_text("main")
 
 
 @pytest.mark.parametrize("path", ["/sign-in", "/providers/lscft/claim"])

@@ -1,12 +1,10 @@
 """The desks in a real browser: from an invitation to a school that finds the new words, and every page by axe, keys, phone and paper."""
 
-import threading
 import time
 from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import select
-from werkzeug.serving import make_server
 
 from directory.accounts import joining, tokens
 from directory.catalogue.models import Organisation
@@ -14,24 +12,12 @@ from directory.db import db
 from directory.freshness import asking, problems
 from directory.freshness.models import Topic
 from directory.review.fields import Page
-from tests.browser.conftest import faint, violations
-from tests.browser.test_pages import focused
-from tests.databases import BACKENDS, app_in, close
+from tests.browser.conftest import faint, tab_to, violations
 from tests.people import editor, person, sign_in_as
 from tests.review.listings import AT, drafted, proposed, published, service
 
 PROVIDER, MINE, OTHER = "compass", "compass-bloom-mhst", "compass-bloom-smhl-forum"
 WORDS = "Quokkaline: calm starts for anxious mornings."
-
-
-@pytest.fixture(scope="module")
-def app(backends, tmp_path_factory):
-    if "sqlite" not in backends:
-        backends["sqlite"] = BACKENDS["sqlite"](tmp_path_factory.mktemp("sqlite"))
-    instance = tmp_path_factory.mktemp("instance")
-    app = app_in(instance, backends["sqlite"].fresh(instance))
-    yield app
-    close(app)
 
 
 @pytest.fixture(scope="module")
@@ -59,26 +45,8 @@ def world(app):
 
 
 @pytest.fixture(scope="module")
-def address(app, world):
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-@pytest.fixture
-def open_as(open_page, address, world):
-    def opened(who, path, width=1280, **context):
-        page = open_page(path if who is None else "/urgent-help", width, **context)
-        if who:
-            page.context.add_cookies([{"name": "session", "value": world["cookies"][who], "url": address}])
-            page.goto(address + path)
-        return page
-
-    return opened
+def cookies(world):
+    return world["cookies"]
 
 
 PAGES = [
@@ -139,10 +107,7 @@ def test_from_an_invitation_to_a_school_that_finds_the_new_words(open_page, open
 
 def test_keys_alone_confirm_everything(open_as, world):
     page = open_as("partner", f"/desk/services/{world['slug']}")
-    for _ in range(60):
-        page.keyboard.press("Tab")
-        if focused(page).startswith("All of this is still right"):
-            break
+    tab_to(page, "All of this is still right", 60)
     page.keyboard.press("Enter")
     page.get_by_text("Confirmed, with today’s date").wait_for()
 
