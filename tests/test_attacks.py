@@ -1,0 +1,89 @@
+"""Attacks on no one domain, by their numbers: uploads, spreadsheets, headers, other formats, files beside the site, framing, leaks."""
+
+import json
+
+import pytest
+
+from directory.config import CHECKOUT
+from tests.partners.pages import fill, sent
+from tests.people import editor, person, sign_in_as
+from tests.review.listings import service
+
+pytestmark = pytest.mark.one_database
+MINE = "compass-bloom-mhst"
+TAKES_WORDS = ["/sign-in?next={}", "/services?q={}", "/services/{}", "/shortlist?service={}", "/urgent-help/leave?to={}"]
+BREAKS = ["%0d%0aX-Evil:%201", "%0aSet-Cookie:%20evil=1", "%E5%98%8A%E5%98%8DX-Evil:%201", "%00", "%22;%20filename=../../evil"]
+BESIDE = [
+    "/static/..%2f..%2fsetup.cfg", "/static/%252e%252e/setup.cfg", "/static/../setup.cfg", "/static/..\\setup.cfg", "/static/built/..%00",
+    "/static//etc/passwd", "/services/..%2f..%2fsetup.cfg", "/needs/%2e%2e/%2e%2e/setup.cfg", "/desk/services/..%2f..%2f",
+]  # fmt: skip
+LEAKS = [
+    "/.git/config", "/.env", "/console", "/instance/", "/instance/directory.db", "/directory.db", "/static/", "/static/built/",
+    "/setup.cfg", "/seed_data/services.yaml", "/templates/base.html", "/server-status", "/debug", "/metrics", "/index/current",
+]  # fmt: skip
+
+
+@pytest.fixture
+def partner(app):
+    with app.app_context():
+        return sign_in_as(app.test_client(), person("compass"))
+
+
+def test_7_there_is_nothing_to_upload():
+    templates = (CHECKOUT / "templates").rglob("*.html")
+    assert [path.name for path in templates if 'type="file"' in path.read_text() or "multipart" in path.read_text()] == []
+
+
+def test_13_nothing_is_handed_out_as_a_spreadsheet(app):
+    assert [rule.rule for rule in app.url_map.iter_rules() if rule.rule.endswith((".csv", ".xls", ".xlsx"))] == []
+
+
+@pytest.mark.parametrize("text", BREAKS)
+@pytest.mark.parametrize(
+    "address", ["/sign-in?next={}", "/services?q={}", "/services/{}", "/shortlist?service={}", "/urgent-help/leave?to={}"]
+)
+def test_15_nothing_typed_makes_a_header(client, address, text):
+    answer = client.get(address.format(text))
+    assert answer.status_code < 500
+    assert "X-Evil" not in answer.headers and "evil" not in answer.headers.get("Set-Cookie", "")
+    assert "evil" not in answer.headers.get("Content-Disposition", "")
+
+
+def test_17_json_is_json_whatever_a_listing_says(app, partner, client):
+    hostile = "</script><script>alert(1)</script> \u2028 \ufeff & <!--"
+    with app.app_context():
+        chief = sign_in_as(app.test_client(), editor())
+    review = sent(partner, MINE, "about", summary=f"Quokkaline {hostile}")
+    assert fill(chief, review, "Publish").status_code == 303
+    answer = client.get("/services.json?q=quokkaline")
+    assert answer.mimetype == "application/json" and answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert "Quokkaline </script>" in json.loads(answer.text)["results"][0]["summary"]
+    page = client.get(f"/services/{MINE}").text
+    assert "<script>alert" not in page and "&lt;script&gt;" in page
+    with app.app_context():
+        assert "\ufeff" not in service(MINE).summary
+
+
+@pytest.mark.parametrize("address", BESIDE)
+def test_18_no_address_leads_out_of_the_site(client, address):
+    answer = client.get(address, follow_redirects=True)
+    assert answer.status_code in (400, 404)
+    assert "[metadata]" not in answer.text and "root:" not in answer.text
+
+
+@pytest.mark.parametrize("origin", ["null", "https://evil.example", "https://localhost.evil.example"])
+@pytest.mark.parametrize("address", ["/", "/services.json?q=sleep", "/desk", "/sign-in"])
+def test_44_no_other_site_may_frame_or_read_a_page(partner, address, origin):
+    headers = partner.get(address, headers={"Origin": origin}).headers
+    assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
+    assert "unsafe" not in headers["Content-Security-Policy"] and "*" not in headers["Content-Security-Policy"]
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert not {name for name in dict(headers) if name.startswith("Access-Control-")}
+
+
+@pytest.mark.parametrize("address", LEAKS)
+def test_45_files_beside_the_site_are_not_there(client, address):
+    answer = client.get(address)
+    assert answer.status_code == 404
+    assert "Traceback" not in answer.text and str(CHECKOUT) not in answer.text
+    assert "ython" not in answer.headers.get("Server", "")
