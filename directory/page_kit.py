@@ -22,6 +22,8 @@ TEMPLATES = CHECKOUT / "templates"
 KITS = ("govuk_frontend_jinja", "govuk_frontend_wtf")
 NAVIGATION = (("Search services", "/services"), ("Needs", "/needs"), ("Pathways", "/pathways"), ("Shortlist", "/shortlist"))
 FOOTER = (("How good the data is", "/data-quality"), ("Accessibility", "/accessibility"), ("Privacy", "/privacy"), ("Sign in", "/sign-in"))
+DESKS = (("Your services", "/desk"), ("Editors’ desk", "/editor"))
+DESK_FOOTER = (*FOOTER[:-1], ("Your account", "/desk/account"))
 DATE = re.compile(r"(?P<year>[12]\d{3})-(?P<month>\d\d)(?:-(?P<day>\d\d))?", re.ASCII)
 EMAIL = re.compile(r"[\w.+'-]{1,64}@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 HOST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}", re.ASCII | re.IGNORECASE)
@@ -66,8 +68,8 @@ def init_app(app: Flask) -> None:
         assets=built_assets(BUILT, f"{app.static_url_path}/built/"),
         site_address=config.base_url,
         locality=locality(config.seed_data / "locality.yaml"),
-        navigation=lambda: served(app, NAVIGATION),
-        footer_links=lambda: served(app, FOOTER),
+        navigation=lambda path="": served(app, (*NAVIGATION, *desk_of(path))),
+        footer_links=lambda path="": served(app, DESK_FOOTER if desk_of(path) else FOOTER),
         contact_href=contact_href,
     )
     app.jinja_env.filters["as_known"] = as_known
@@ -91,6 +93,11 @@ def locality(path: Path) -> Locality:
         return Locality(content["name"], content["place"], content["problems_to"])
     except (OSError, KeyError, TypeError, yaml.YAMLError) as error:
         raise PageKitError(f"{path.name} must give name, place and problems_to (null where it is not known).") from error
+
+
+def desk_of(path: str) -> list[tuple[str, str]]:
+    """The link to the desk that this address is part of. Public pages are the same for everybody, so they link to none."""
+    return [(text, href) for text, href in DESKS if path == href or path.startswith(href + "/")]
 
 
 def served(app: Flask, links: Iterable[tuple[str, str]]) -> list[Place]:

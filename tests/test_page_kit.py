@@ -146,6 +146,14 @@ def test_the_navigation_shows_only_what_there_is_a_page_for(app: Flask) -> None:
     assert "Pathways" not in page
 
 
+@pytest.mark.parametrize(
+    ("address", "links"),
+    [("/desk", ["Your services"]), ("/desk/new", ["Your services"]), ("/editor/people", ["Editors’ desk"]), ("/deskwork", []), ("/", [])],
+)
+def test_a_desk_is_linked_to_from_its_own_pages_alone(address: str, links: list[str]) -> None:
+    assert [text for text, _ in page_kit.desk_of(address)] == links
+
+
 def test_a_missing_build_is_said_in_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(page_kit.PageKitError, match="npm run build"):
         page_kit.built_assets(tmp_path, "/static/built/")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from directory.accounts import joining, letters, operations, tokens
 from directory.accounts.models import Invitation, Person, PersonState
@@ -15,9 +15,9 @@ ENDING = "@demonstration.test"
 
 def links(*, at: datetime) -> Iterator[tuple[str, str]]:
     """A fresh link for a partner and for an editor; whom it is for, and the link. Older ones stop working."""
-    organisation = db.session.scalars(
-        select(Organisation).join(Service, Service.organisation_id == Organisation.id).where(Service.visible()).order_by(Organisation.slug)
-    ).first()
+    most_to_show = (Organisation.kind == "charity").desc(), func.count().desc(), Organisation.slug
+    with_services = select(Organisation).join(Service, Service.organisation_id == Organisation.id).where(Service.visible())
+    organisation = db.session.scalars(with_services.group_by(Organisation.id).order_by(*most_to_show)).first()
     if organisation:
         to = joining.Post(organisation_id=organisation.id)
         yield f"a partner of {organisation.name}", _link(f"partner{ENDING}", to, at)
