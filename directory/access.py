@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar, cast
 
-from flask import Flask, Response, abort, current_app, g, redirect, request, url_for
+from flask import Flask, Response, abort, current_app, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -133,10 +133,22 @@ def _check() -> ResponseReturnValue | None:
         return None
     person = current_person()
     if person is None:
-        return redirect(url_for("accounts.ask", next=request.path if request.method == "GET" else None), 303)
+        return _nothing_lost() or redirect(url_for("accounts.ask", next=request.path if request.method == "GET" else None), 303)
     if marker != SIGNED_IN and person.has_duties and not person.second_step_done:
         return redirect(url_for("second_step.check"), 303)
     return None if allows(marker, person) else abort(403)
+
+
+def _nothing_lost() -> ResponseReturnValue | None:
+    """A page with what was typed, for somebody whose sign-in ended meanwhile. Another site's form is given nothing to show."""
+    if request.method != "POST" or request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
+        return None
+    typed = [
+        (name.replace("_", " ").replace("-", " ").capitalize(), text)
+        for name, text in request.form.items(multi=True)
+        if " " in text.strip()
+    ]
+    return (render_template("accounts/typed.html", typed=typed), 401) if typed else None
 
 
 def _marker_of_request() -> str:

@@ -260,6 +260,17 @@ def test_36_and_37_of_publish_return_and_edit_at_once_one_wins(app, chief, partn
         assert len(revision.decisions) == (revision.state in ("published", "returned"))
 
 
+def test_21_what_was_typed_is_shown_to_somebody_whose_sign_in_ended_and_kept_nowhere(app, partner):
+    change = edited(partner, MINE, "about", summary="The first.")
+    _, values = form_on(partner.get(f"{change}/pages/about").text, "Save")
+    partner.delete_cookie("session")
+    answer = send(partner, f"{change}/pages/about", values, description="Half an hour of typing.\n<b>More</b> of it.")
+    assert answer.status_code == 401
+    assert "Half an hour of typing.\n&lt;b&gt;More&lt;/b&gt; of it." in answer.text and "csrf" not in answer.text.casefold()
+    foreign = partner.post(f"{change}/pages/about", data=values, headers={"Sec-Fetch-Site": "cross-site"})
+    assert (foreign.status_code, foreign.headers["Location"]) == (303, "/sign-in")
+
+
 def test_37_a_proposal_sent_twice_is_sent_once(app, partner):
     change = edited(partner, MINE, "about", summary="New words.")
     action, values = form_on(partner.get(change).text, "Send to the editor")
