@@ -140,9 +140,7 @@ def _check() -> ResponseReturnValue | None:
 
 
 def _nothing_lost() -> ResponseReturnValue | None:
-    """A page with what was typed, for somebody whose sign-in ended meanwhile. Another site's form is given nothing to show."""
-    if request.method != "POST" or request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
-        return None
+    """A page with what was typed, for somebody whose sign-in ended meanwhile."""
     typed = [
         (name.replace("_", " ").replace("-", " ").capitalize(), text)
         for name, text in request.form.items(multi=True)
