@@ -22,7 +22,7 @@ run: .venv/.installed $(BUILT)
 
 test: lint $(BUILT)
 	@./.ci/chromium
-	@$(BIN)/pytest
+	@$(BIN)/pytest -n auto --dist loadfile
 
 lint: .venv/.installed-for-tests
 	@echo "Checking style and types."

@@ -1,12 +1,16 @@
-"""Column types of our own: one word of a closed list, lists kept as JSON, and instants that keep their time zone."""
+"""Column types of our own: one word of a closed list, lists kept as JSON, instants that keep their time zone, and sealed texts."""
 
+import hashlib
 import re
+from base64 import urlsafe_b64encode
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, Dialect, Enum, TypeDecorator
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from flask import current_app
+from sqlalchemy import JSON, DateTime, Dialect, Enum, String, TypeDecorator
 from sqlalchemy.dialects.postgresql import JSONB
 
 LIST = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
@@ -63,3 +67,26 @@ class Moment(TypeDecorator[datetime]):
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Read what SQLite kept as the UTC that was stored."""
         return None if value is None else value.replace(tzinfo=value.tzinfo or UTC).astimezone(UTC)
+
+
+class Sealed(TypeDecorator[str]):
+    """A short text that a copy of the database does not give away: it is encrypted under the secret key, and read with older keys too."""
+
+    impl = String(255)
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """Seal with the key of today."""
+        return None if value is None else _seals().encrypt(value.encode()).decode()
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
+        """Open it; what no key opens any more is as if it had never been set."""
+        try:
+            return None if value is None else _seals().decrypt(value.encode()).decode()
+        except InvalidToken:
+            return None
+
+
+def _seals() -> MultiFernet:
+    keys = [str(current_app.secret_key), *current_app.config["SECRET_KEY_FALLBACKS"]]
+    return MultiFernet([Fernet(urlsafe_b64encode(hashlib.sha256(b"sealed columns" + key.encode()).digest())) for key in keys])

@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from directory.catalogue.models import ID, NAME, Organisation
-from directory.columns import Moment, one_of
+from directory.columns import Moment, Sealed, one_of
 from directory.db import Base
 
 HASH = String(64)
@@ -44,7 +44,7 @@ class Person(Base):
     state: Mapped[PersonState] = mapped_column(one_of(PersonState), default=PersonState.ACTIVE)
     is_editor: Mapped[bool] = mapped_column(default=False)
     is_administrator: Mapped[bool] = mapped_column(default=False)
-    totp_secret: Mapped[str | None] = mapped_column(String(64))
+    totp_secret: Mapped[str | None] = mapped_column(Sealed)
     totp_since: Mapped[datetime | None] = mapped_column(Moment)
     totp_last_step: Mapped[int | None]
     made_at: Mapped[datetime] = mapped_column(Moment)

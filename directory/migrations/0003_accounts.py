@@ -65,7 +65,7 @@ def _create_people() -> None:
         _text("state", 40),
         sa.Column("is_editor", sa.Boolean(), nullable=False),
         sa.Column("is_administrator", sa.Boolean(), nullable=False),
-        _text("totp_secret", 64, null=True),
+        _text("totp_secret", 255, null=True),
         _moment("totp_since", null=True),
         sa.Column("totp_last_step", sa.Integer()),
         _moment("made_at"),

@@ -6,8 +6,11 @@ from datetime import UTC, datetime, timedelta
 import pyotp
 import pytest
 import time_machine
+from sqlalchemy import text
 
 from directory.accounts import queries
+from directory.accounts.models import Person
+from directory.db import db
 from tests.people import PHONE_SECRET, administrator, editor, person, post, sign_in_as
 
 STEP = "/sign-in/second-step"
@@ -97,3 +100,21 @@ def test_27_a_partner_has_no_second_step(app, client):
     with app.app_context():
         sign_in_as(client, person("lscft"))
     assert client.get(STEP).status_code == 404
+
+
+def test_22_a_new_key_keeps_everybody_in_while_the_old_one_is_named_too(make_app, clock):
+    old_key, new_key = "old-0123456789-abcdefghij-klmnopq", "new-0123456789-abcdefghij-klmnopq"
+    old = make_app(SECRET_KEY=old_key)
+    with old.app_context():
+        chief = editor()
+        kept = db.session.scalar(text("SELECT totp_secret FROM person"))
+        url = db.engine.url.render_as_string(hide_password=False)
+    assert PHONE_SECRET not in kept
+    cookie = sign_in_as(old.test_client(), chief).get_cookie("session").value
+    for fallbacks, stays in ((old_key, True), ("", False)):
+        new = make_app(DATABASE_URL=url, SECRET_KEY=new_key, SECRET_KEY_FALLBACKS=fallbacks)
+        browser = new.test_client()
+        browser.set_cookie("session", cookie)
+        assert (browser.get("/editor/people").status_code == 200) == stays
+        with new.app_context():
+            assert db.session.get(Person, chief.id).totp_secret == (PHONE_SECRET if stays else None)
