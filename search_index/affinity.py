@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 # All wordings of a need together count as much as all wordings of another, and so do all examples: no need must be read more often only
 # because more was written about it.
-WORDINGS_COUNT_AS, EXAMPLES_COUNT_AS = 135.0, 100.0
+WORDINGS_COUNT_AS, EXAMPLES_COUNT_AS = 135.0, 300.0
 NO_NEED = ""
 SMOOTHING = 0.2  # as many unseen uses of every key, spread over the needs as these are in the examples
 LEAST, MOST = -1.5, 4.0  # the bounds of what one key may say against and for a need

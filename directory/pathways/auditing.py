@@ -1,19 +1,37 @@
 """Glue: the audit of the published pathways over the catalogue as it is now, and the table that people read."""
 
+from datetime import date
+from functools import lru_cache
+from threading import Lock
+
 from directory.catalogue import finder
 from directory.catalogue import queries as catalogue
 from directory.catalogue.models import Service
+from directory.db import db
 from directory.pathways import audit, queries, urgency
 from directory.pathways.audit import Catalogue, Report
 from directory.pathways.links import of_service
 
 SHOWN = 200
+_walking = Lock()
 
 
 def report() -> Report:
     """Walk every current version. Also for the editors' desk, and whenever a service is paused or ends."""
     pathways = [queries.content_of(version) for version in queries.versions()]
     return audit.walk_all(pathways, urgency.current(), _catalogue())
+
+
+def latest() -> Report:
+    """The report over the catalogue as it is, walked anew only after it changed: the walk takes seconds."""
+    stamp = f"{db.engine.url} {catalogue.catalogue_stamp()} {[version.id for version in queries.versions()]} {date.today()}"
+    with _walking:
+        return _report_at(stamp)
+
+
+@lru_cache(maxsize=1)
+def _report_at(stamp: str) -> Report:
+    return report()
 
 
 def when_closed(service_id: str) -> list[str]:

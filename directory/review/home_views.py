@@ -1,12 +1,15 @@
 """The first page of the editors' desk: what waits for them, and the way to everything that they look after."""
 
-from flask import Blueprint, render_template
+import re
+
+from flask import Blueprint, abort, render_template, request
 
 from directory.access import editor_required
 from directory.freshness import queries as freshness
 from directory.review import queries
 
 blueprint = Blueprint("editor", __name__, url_prefix="/editor")
+NUMBER = re.compile(r"[1-9]\d{0,15}", re.ASCII)
 
 
 @blueprint.get("")
@@ -14,3 +17,13 @@ blueprint = Blueprint("editor", __name__, url_prefix="/editor")
 def home() -> str:
     waiting, problems = len(queries.awaiting_review()), len(freshness.open_problems())
     return render_template("review/home.html", waiting=waiting, problems=problems)
+
+
+@blueprint.get("/log")
+@editor_required
+def log() -> str:
+    before = request.args.get("before", "")
+    if before and not NUMBER.fullmatch(before):
+        abort(404)
+    entries = queries.log(int(before) if before else None)
+    return render_template("review/log.html", entries=entries, more=len(entries) == queries.LOG_PAGE)

@@ -1,10 +1,13 @@
 """Every read of review: changes under way, the editors' queue, decisions, and the versions that were published."""
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, aliased, joinedload, selectinload
 
+from directory.accounts.models import AuditEntry, Person
 from directory.catalogue.models import Contact, District, Need, Organisation, Service
 from directory.db import db
 from directory.review.fields import Content, content_of
@@ -13,6 +16,17 @@ from directory.review.soundness import faults
 
 WHOLE = (joinedload(Service.organisation), selectinload(Service.needs), selectinload(Service.contacts), selectinload(Service.sources))
 MOST_CLOSED = 30
+LOG_PAGE = 100
+
+
+class Entry(NamedTuple):
+    """One line of the log: who is None for what the directory did by itself, and for whoever is no longer known."""
+
+    number: int
+    at: datetime
+    who: str | None
+    verb: str
+    about: str | None
 
 
 def revision(revision_id: str) -> Revision | None:
@@ -51,6 +65,22 @@ def open_count(organisation_id: str) -> int:
     """How many changes of a provider are under way."""
     mine = select(func.count(Revision.id)).where(Revision.organisation_id == organisation_id, Revision.state.in_(OPEN_STATES))
     return db.session.scalar(mine) or 0
+
+
+def log(before: int | None) -> list[Entry]:
+    """A page of the log of who did what, newest first; `before` is the number of the last entry of the page before."""
+    by, about = aliased(Person), aliased(Person)
+    rows = (
+        select(AuditEntry, by.name, func.coalesce(Service.name, about.name))
+        .outerjoin(by, by.id == AuditEntry.person_id)
+        .outerjoin(Revision, Revision.id == AuditEntry.about)
+        .outerjoin(Service, Service.id == func.coalesce(Revision.service_id, AuditEntry.about))
+        .outerjoin(about, about.id == AuditEntry.about)
+        .order_by(AuditEntry.id.desc())
+        .limit(LOG_PAGE)
+    )
+    found = db.session.execute(rows if before is None else rows.where(AuditEntry.id < before))
+    return [Entry(entry.id, entry.at, name, entry.verb, concerning) for entry, name, concerning in found]
 
 
 def versions(service_id: str) -> Sequence[PublishedVersion]:
