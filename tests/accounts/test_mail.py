@@ -3,12 +3,17 @@
 import email
 import re
 import socket
+import ssl
 import threading
 from datetime import UTC, datetime, timedelta
 from email.policy import default
 
 import pytest
 from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import AuthResult, LoginPassword
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 from sqlalchemy import select
 
 from directory.accounts import operations, outbox
@@ -54,6 +59,48 @@ def mailing(make_app, inbox):
     return make_app(MAIL_HOST="127.0.0.1", MAIL_PORT=str(inbox.port), MAIL_TLS="none", MAIL_FROM="directory@example.org")
 
 
+def certificate(folder):
+    """A file with a key and its certificate for localhost, signed by nobody else."""
+    key, name = ec.generate_private_key(ec.SECP256R1()), x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "localhost")])
+    now = datetime.now(UTC)
+    made = x509.CertificateBuilder(name, name, key.public_key(), 1, now - timedelta(days=1), now + timedelta(days=1))
+    signed = made.add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False).sign(key, hashes.SHA256())
+    secret = key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    path = folder / "localhost.pem"
+    path.write_bytes(secret + signed.public_bytes(serialization.Encoding.PEM))
+    return path
+
+
+@pytest.fixture
+def guarded(tmp_path):
+    """A mail server that takes nothing without TLS and without the right password."""
+    kept, tls = Inbox(), ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    kept.certificate, kept.passwords = certificate(tmp_path), []
+    tls.load_cert_chain(kept.certificate)
+
+    def check(server, session, envelope, mechanism, given):
+        kept.passwords.append(given)
+        return AuthResult(success=given == LoginPassword(b"directory", b"the right one"))
+
+    options = {"tls_context": tls, "require_starttls": True, "auth_required": True, "authenticator": check}
+    controller = Controller(kept, hostname="127.0.0.1", port=free_port(), **options)
+    controller.start()
+    kept.port = controller.port
+    yield kept
+    controller.stop()
+
+
+@pytest.fixture
+def logging_in(make_app, guarded):
+    """Makes an application that sends over the guarded server with this password."""
+
+    def make(password):
+        settings = {"MAIL_HOST": "localhost", "MAIL_PORT": str(guarded.port), "MAIL_FROM": "directory@example.org"}
+        return make_app(**settings, MAIL_USER="directory", MAIL_PASSWORD=password)
+
+    return make
+
+
 def put(subject="Hello", text="Words", to="a@example.org"):
     with transaction() as session:
         operations.post(session, to=to, subject=subject, text=text, at=NOW)
@@ -70,6 +117,26 @@ def test_a_message_is_sent_once_and_its_words_are_forgotten(mailing, inbox):
     assert message["Subject"] == "A subject – with a dash"
     assert message["From"] == "directory@example.org"
     assert message.get_content().splitlines() == ["Line one", ".", "line three {{7*7}} %(x)s {0.__class__}"]
+
+
+@pytest.mark.one_database
+@pytest.mark.parametrize(("password", "sent"), [("the right one", 1), ("a wrong one", 0)])
+def test_a_server_that_wants_tls_and_a_password_gets_both(logging_in, guarded, monkeypatch, password, sent):
+    monkeypatch.setenv("SSL_CERT_FILE", str(guarded.certificate))
+    with logging_in(password).app_context():
+        put()
+        assert outbox.send_due(at=NOW) == (sent, 1 - sent)
+    assert guarded.passwords[0] == LoginPassword(b"directory", password.encode())
+    assert [message["Subject"] for _, message in guarded.received] == ["Hello"] * sent
+
+
+@pytest.mark.one_database
+def test_a_server_that_nobody_vouches_for_gets_neither_password_nor_message(logging_in, guarded, tmp_path, monkeypatch):
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "none"))
+    with logging_in("the right one").app_context():
+        put()
+        assert outbox.send_due(at=NOW) == (0, 1)
+    assert (guarded.passwords, guarded.received) == ([], [])
 
 
 def test_16_no_name_makes_a_header_or_another_reader(mailing, inbox):
