@@ -30,7 +30,7 @@ LISTING = {
     "summary": ALL[:250],
     "also_known_as": [*HOSTILE],
     **dict.fromkeys(("description", "how_to_refer", "consent", "cost"), ALL),
-    **dict.fromkeys(("criteria", "not_for", "to_confirm"), [ALL]),
+    **{name: [ALL] for name in ("criteria", "not_for", "to_confirm")},
     "contacts": [{"kind": "phone", "value": "01257 000111", "note": ALL[:300], "as_of": None, "publish": True}],
 }
 PUBLIC = ("/services/{slug}", "/services/{slug}/prepare", "/services/{slug}/report", "/providers/{provider}", "/services?q=javascript")
