@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from search_index.context import read_stage
 from search_index.names import Name, Names
@@ -16,6 +17,11 @@ from search_index.words import Word, read_words, split, tidy
 
 # Where one of these is understood, or well may be meant, urgent help shows, whatever the rules of danger say. Nothing learned hides it.
 DANGEROUS = frozenset({"self-harm", "suicidal-thoughts", "crisis", "safeguarding", "eating", "domestic-abuse", "exploitation"})
+
+# What a place is followed by where it is part of a school's name.
+SCHOOL = frozenset(
+    {"primary", "infant", "infants", "junior", "juniors", "high", "secondary", "grammar", "community", "school", "academy", "college"}
+)
 
 
 @dataclass(frozen=True)
@@ -51,7 +57,7 @@ class Reader:
         place, place_span = self.gazetteer.read(text, sentence.words)
         stage = read_stage(text)
         spent = [place_span, *stage.said]
-        outside = _names_of_several_words(named) | frozenset(_within(sentence.words, spent))
+        outside = _names_of_several_words(named) | frozenset(_within(sentence.words, spent)) | _school_named(sentence.words, place_span)
         needs, alarming = needs_understood(by_family["need"], sentence, self.vocabulary.affinity, outside)
         dangers = [need for need in (*needs, *alarming) if _name(need) in DANGEROUS]
         said = {family: understood(by_family[family], sentence) for family in ("urgent", "intent", "audience", "situation", "topic")}
@@ -94,6 +100,12 @@ def _typed(thing: Understood, sentence: Sentence, text: str) -> str:
 
 def _within(words: Sequence[Word], spans: Sequence[tuple[int, int]]) -> Iterator[int]:
     return (place for place, word in enumerate(words) if any(start <= word.start < end for start, end in spans))
+
+
+def _school_named(words: Sequence[Word], place: tuple[int, int]) -> frozenset[int]:
+    """The places of the words that make a school's name of a place before them: nobody at Leyland High School is starting high school."""
+    after = [position for position, word in enumerate(words) if word.start >= place[1] > place[0]]
+    return frozenset(takewhile(lambda position: words[position].plain in SCHOOL, after))
 
 
 def _left_over(words: Sequence[Word], spent: Sequence[tuple[int, int]]) -> tuple[str, ...]:

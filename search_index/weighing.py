@@ -21,14 +21,14 @@ LOOSE_SHARE, WEAK_SHARE = 0.8, 0.5
 
 # A logistic model of few features, fitted to judged everyday queries whose words nobody had used for a wording (`make eval` says how well
 # it does on others): the chance that the words express a need. It only chooses needs; no learned weight ever hides urgent help.
-BIAS = -3.83
-MATCHED = -0.03
-STRONG, TIGHT, APART, MANY = 0.8, 0.44, 0.42, 1.44
-SPECIFIC, SPECIFIC_OF_BEST = -0.05, 1.18
-AFFINITY, BEST_AFFINITY, AFFINITY_LEAD = 0.066, 0.59, 0.053
-NAMED = 1.65
+BIAS = -3.92
+MATCHED = 0.07
+STRONG, TIGHT, APART, MANY = 0.73, 0.44, 0.38, 1.38
+SPECIFIC, SPECIFIC_OF_BEST = -0.04, 1.2
+AFFINITY, BEST_AFFINITY, AFFINITY_LEAD = 0.07, 0.62, 0.049
+NAMED = 1.67
 WEIGHTS = (BIAS, MATCHED, STRONG, TIGHT, APART, MANY, SPECIFIC, SPECIFIC_OF_BEST, AFFINITY, BEST_AFFINITY, AFFINITY_LEAD, NAMED)
-LIKELY = 0.33
+LIKELY = 0.32
 POSSIBLE = 0.2  # the best guess alone is offered down to here
 ALARMING = 0.1  # enough to show urgent help, where a need of danger is not likely enough to be read as meant
 

@@ -22,6 +22,7 @@ KIND_BOOST = 2.0
 LOCAL_BOOST = 0.5
 # Of the words typed, by rarity, that a service must contain when no need or name was understood: fewer is chance ("form", "free").
 COVERAGE_ALONE = 0.45
+COVERAGE_OF_TOPIC = 0.15  # the words of a topic say one thing in several ways: a telling one is enough
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,7 @@ class Searcher:
             ages=(asked.age, asked.age) if asked.age is not None else reading.stage.ages,
             boosts=_boosts(reading),
             favours=self.favours,
-            minimum_coverage=COVERAGE_ALONE,
+            minimum_coverage=COVERAGE_OF_TOPIC if reading.topics and not reading.needs else COVERAGE_ALONE,
             offset=(asked.page - 1) * PAGE_SIZE,
             limit=PAGE_SIZE,
         )

@@ -106,3 +106,14 @@ def test_suggestions_lead_to_services_and_search_for_the_rest(client):
     assert client.get("/suggestions.json").json == {"suggestions": []}
     ended = {entry["url"] for entry in client.get("/suggestions.json?q=chathealth").json["suggestions"]}
     assert "/services/chathealth" not in ended
+
+
+def test_one_telling_word_of_a_topic_is_enough(ask):
+    found = {each["slug"] for each in ask(q="free counselling for a 15 year old in chorley")["results"]}
+    assert found >= {"barnardos-getting-help", "kooth", "lancashire-mind-coaching"}
+
+
+def test_the_name_of_a_school_says_nothing_of_a_move_to_it(ask):
+    understood = ask(q="been off with tummy aches, clayton le woods high school")["understood"]
+    assert "transition" not in {need["slug"] for need in understood["needs"]} and understood["context"]["district"] == "chorley"
+    assert [need["slug"] for need in ask(q="moving up to high school")["understood"]["needs"]] == ["transition"]
