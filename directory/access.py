@@ -17,6 +17,8 @@ EDITOR = "editor"
 ADMINISTRATOR = "administrator"
 MARKERS = frozenset({PUBLIC, SIGNED_IN, PARTNER, EDITOR, ADMINISTRATOR})
 WHO_IS_ASKING = "who_is_asking"
+# Fields that a form carries by itself, and buttons.
+NOT_TYPED = frozenset({"csrf_token", "stamp", "seen", "group", "unknown", "send"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,20 +135,20 @@ def _check() -> ResponseReturnValue | None:
         return None
     person = current_person()
     if person is None:
-        return _nothing_lost() or redirect(url_for("accounts.ask", next=request.path if request.method == "GET" else None), 303)
+        return given_back(signed_out=True) or redirect(url_for("accounts.ask", next=request.path if request.method == "GET" else None), 303)
     if marker != SIGNED_IN and person.has_duties and not person.second_step_done:
         return redirect(url_for("second_step.check"), 303)
     return None if allows(marker, person) else abort(403)
 
 
-def _nothing_lost() -> ResponseReturnValue | None:
-    """A page with what was typed, for somebody whose sign-in ended meanwhile."""
+def given_back(*, signed_out: bool) -> ResponseReturnValue | None:
+    """A page with what was typed into a form that cannot be taken; None where nothing was."""
     typed = [
-        (name.replace("_", " ").replace("-", " ").capitalize(), text)
-        for name, text in request.form.items(multi=True)
-        if " " in text.strip()
+        (name.replace("_", " ").replace("-", " ").capitalize(), "\n".join(answers))
+        for name, answers in request.form.lists()
+        if name not in NOT_TYPED and any(answer.strip() for answer in answers)
     ]
-    return (render_template("accounts/typed.html", typed=typed), 401) if typed else None
+    return (render_template("accounts/typed.html", typed=typed, signed_out=signed_out), 401 if signed_out else 400) if typed else None
 
 
 def _marker_of_request() -> str:

@@ -52,7 +52,7 @@ def init_app(app: Flask) -> None:
     """Answer every error with a page, or in JSON where JSON was asked for."""
     app.extensions["last_resort"] = _last_resort(app.extensions["urgent_help"])
     app.register_error_handler(DirectoryError, _of_ours)
-    app.register_error_handler(HTTPException, _of_http)
+    app.register_error_handler(HTTPException, of_http)
     app.register_error_handler(DBAPIError, _of_the_database)
     app.register_error_handler(PoolTimeoutError, _of_the_database)
     app.register_error_handler(Exception, _unforeseen)
@@ -62,7 +62,8 @@ def _of_ours(error: DirectoryError) -> Response:
     return _page(error.status, Words(error.heading, error.sentence))
 
 
-def _of_http(error: HTTPException) -> Response:
+def of_http(error: HTTPException) -> Response:
+    """The page of an error that has a status."""
     if error.code is None or error.code < 400 or error.response is not None:
         return cast(Response, error.get_response())
     return _page(error.code, SAID.get(error.code) or Words(error.name, "That cannot be done."), error)
@@ -71,11 +72,11 @@ def _of_http(error: HTTPException) -> Response:
 def _of_the_database(error: DBAPIError | PoolTimeoutError) -> Response:
     """A value that no database could hold is the request's fault, a wrong statement is ours; for the rest the database is not well."""
     if isinstance(error, DataError):
-        return _of_http(BadRequest())
+        return of_http(BadRequest())
     if isinstance(error, OUR_MISTAKES):
         return _unforeseen(error)
     current_app.logger.error("The database did not answer", exc_info=error)
-    return _of_http(ServiceUnavailable(retry_after=RETRY_AFTER_SECONDS))
+    return of_http(ServiceUnavailable(retry_after=RETRY_AFTER_SECONDS))
 
 
 def _unforeseen(error: Exception) -> Response:
@@ -83,7 +84,7 @@ def _unforeseen(error: Exception) -> Response:
     if current_app.testing:
         raise error
     current_app.logger.error("Failed on %s", request.url_rule, exc_info=error)
-    return _of_http(InternalServerError())
+    return of_http(InternalServerError())
 
 
 def _page(status: int, words: Words, error: HTTPException | None = None) -> Response:

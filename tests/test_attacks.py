@@ -71,6 +71,14 @@ def test_18_no_address_leads_out_of_the_site(client, address):
     assert "[metadata]" not in answer.text and "root:" not in answer.text
 
 
+@pytest.mark.parametrize("name", ["X-Forwarded-Host", "X-Forwarded-Proto", "X-Forwarded-Prefix", "Forwarded", "Accept-Language"])
+@pytest.mark.parametrize("address", ["/", f"/services/{MINE}", "/services.json?q=sleep", "/services/"])
+def test_43_no_header_that_a_cache_overlooks_changes_a_page(client, name, address):
+    plain, poisoned = client.get(address), client.get(address, headers={name: "evil.example"})
+    assert (poisoned.status_code, poisoned.data) == (plain.status_code, plain.data)
+    assert "evil" not in str(poisoned.headers)
+
+
 @pytest.mark.parametrize("origin", ["null", "https://evil.example", "https://localhost.evil.example"])
 @pytest.mark.parametrize("address", ["/", "/services.json?q=sleep", "/desk", "/sign-in"])
 def test_44_no_other_site_may_frame_or_read_a_page(partner, address, origin):

@@ -3,12 +3,15 @@
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, request, session
+from flask.typing import ResponseReturnValue
 from flask_wtf import CSRFProtect
+from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import Forbidden
 
-from directory.access import WHO_IS_ASKING, Actor, forget_person, known_person
+from directory.access import WHO_IS_ASKING, Actor, forget_person, given_back, known_person
 from directory.accounts import operations, queries, tokens
 from directory.config import current
+from directory.errors import of_http
 
 KEY = "sign_in"
 BROWSER = "asking"
@@ -23,6 +26,7 @@ def init_app(app: Flask) -> None:
     app.extensions[WHO_IS_ASKING] = _who_is_asking
     app.before_request(_refuse_other_sites)
     protection.init_app(app)
+    app.register_error_handler(CSRFError, _older_than_the_sign_in)
     app.after_request(_note_seen)
 
 
@@ -82,6 +86,11 @@ def _refuse_other_sites() -> None:
     origin = request.headers.get("Origin")
     if origin is not None and origin not in (request.host_url.rstrip("/"), f"{parts.scheme}://{parts.netloc}"):
         raise Forbidden
+
+
+def _older_than_the_sign_in(error: CSRFError) -> ResponseReturnValue:
+    """A form from before signing in or out has the wrong secret. It comes from our own page, so its words may be shown again."""
+    return given_back(signed_out=False) or of_http(error)
 
 
 def _note_seen(response: Response) -> Response:

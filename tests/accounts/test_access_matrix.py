@@ -85,6 +85,8 @@ def outcome(client, method, path):
     where = answer.headers.get("Location", "")
     if answer.status_code == 303 and where.startswith("/sign-in/second-step") and not path.startswith("/sign-in"):
         return "second step"
+    if answer.status_code == 401 and "You have been signed out" in answer.text:
+        return IN
     return IN if answer.status_code == 303 and where.split("?")[0] == "/sign-in" else answer.status_code
 
 

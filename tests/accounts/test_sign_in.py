@@ -4,6 +4,7 @@ import re
 import statistics
 import time
 from datetime import UTC, datetime, timedelta
+from urllib.parse import urljoin, urlsplit
 
 import pytest
 import time_machine
@@ -84,6 +85,12 @@ def test_20_after_signing_in_one_only_goes_to_own_pages(client, partner, wanted)
     answer = post(client, LINK.search(mails(client.application)[-1].text)[1])
     assert answer.headers["Location"] in ("/desk", "/desk/account")
     assert "Set-Cookie: a" not in str(answer.headers)
+
+
+@pytest.mark.parametrize("path", ["//evil.example/..", "//evil.example/desk", "/\\evil.example/..", "//evil.example/%2e%2e", "/desk/"])
+def test_20_no_path_sends_to_another_site(client, path):
+    where = urljoin("http://localhost/", client.get(path).headers.get("Location", "").replace("\\", "/"))
+    assert urlsplit(where).netloc == "localhost"
 
 
 def test_20_an_own_page_is_gone_back_to(client, partner):
@@ -260,6 +267,13 @@ def test_26_one_place_may_ask_for_ten_addresses(client):
     with time_machine.travel(datetime(2026, 11, 2, 9, 0, 1, tzinfo=UTC), tick=False):
         statuses = [ask(client, f"person-{number}@example.org").status_code for number in range(11)]
     assert statuses == [303] * 10 + [429]
+
+
+def test_26_every_process_counts_alike_and_a_restart_forgets_nothing(app, make_app, partner):
+    with time_machine.travel(datetime(2026, 11, 2, 9, 0, 1, tzinfo=UTC), tick=False):
+        assert [ask(app.test_client(), partner.email).status_code for _ in range(5)] == [303] * 5
+        other = make_app(DATABASE_URL=app.config["DIRECTORY"].database_url)
+        assert ask(other.test_client(), partner.email).status_code == 429
 
 
 def test_43_pages_of_a_person_are_kept_nowhere(app, client, partner):

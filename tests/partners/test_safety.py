@@ -136,9 +136,36 @@ def test_8_and_11_hostile_words_are_text_on_every_page(app, partner, chief, scho
     assert payload in text(main(parsed(seen[-4])))
 
 
+MARKUP = (
+    '<b>bold</b><style>*{display:none}</style><base href="https://evil.example"><meta http-equiv="refresh" content="0;https://evil.example">'
+    '<form action="https://evil.example"><input name="pupil"></form><svg><a href="https://evil.example">x</a></svg>'
+    '<img src="https://evil.example/beacon.gif"> ![](https://evil.example/a.png) [x](javascript:alert(1))'
+    ' <div style="position:fixed">over</div>'
+)
+
+
+@pytest.mark.one_database
+def test_10_a_text_has_no_markup_and_asks_nothing_of_another_site(partner, chief, school):
+    change = edited(partner, MINE, "about", description=MARKUP, summary=MARKUP[:200])
+    pages = [partner.get(f"{change}/preview").text]
+    assert fill(partner, change, "Send to the editor").status_code == 303
+    review = change.replace("/desk/", "/editor/")
+    pages.append(chief.get(review).text)
+    assert fill(chief, review, "Publish").status_code == 303
+    pages += [school.get(path).text for path in (f"/services/{MINE}", f"/services/{MINE}/prepare", "/services?q=bold")]
+    for page in pages:
+        document = parsed(page)
+        kinds = {element.tag for element in main(document).iter()}
+        assert not kinds & {"style", "base", "meta", "b", "img", "iframe", "object"} and "position:fixed" not in page.split("<main")[0]
+        asked = [element.get(name) or "" for element in document.iter() for name in ("href", "src", "action", "style", "formaction")]
+        assert [address for address in asked if "evil.example" in address or "javascript" in address or "fixed" in address] == []
+    assert "<b>bold</b>" in text(main(parsed(pages[2])))
+
+
 ADDRESSES = [
     "javascript:alert(1)", "JaVaScRiPt:alert(1)", "\x01javascript:alert(1)", "java\tscript:alert(1)", "data:text/html,x", "vbscript:x",
     "https://nhs.uk@evil.example", "http://nһs.uk", "https://ехample.org", "ftp://example.org", "https://example.org:8443/",
+    "//evil.example", "http:evil.example", "/\\evil.example",
 ]  # fmt: skip
 
 
@@ -150,6 +177,21 @@ def test_9_an_address_that_is_not_plainly_one_of_the_web_is_refused_when_it_is_s
     answer = fill(partner, page, **answers)
     assert answer.status_code == 400
     assert "web address" in answer.text or "letters that look like others" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "said"),
+    [
+        ("email", "office@example.org?bcc=all@example.org", "email address"),
+        ("email", "office@example.org%0d%0aBcc:all@example.org", "email address"),
+        ("phone", "01257 000111?x=1", "phone number"),
+        ("text", "tel:85258", "number for texts"),
+    ],
+)
+def test_9_an_address_to_write_or_ring_carries_nothing_else(partner, kind, value, said):
+    change = edited(partner, MINE, "about", summary="New words.")
+    answer = fill(partner, f"{change}/pages/contacts", **{"contacts-0-kind": kind, "contacts-0-value": value})
+    assert answer.status_code == 400 and said in answer.text
 
 
 def test_9_an_old_row_with_a_bad_address_is_no_link(app, school):
@@ -269,8 +311,24 @@ def test_21_what_was_typed_is_shown_to_somebody_whose_sign_in_ended_and_kept_now
     answer = send(partner, f"{change}/pages/about", values, description="Half an hour of typing.\n<b>More</b> of it.")
     assert answer.status_code == 401
     assert "Half an hour of typing.\n&lt;b&gt;More&lt;/b&gt; of it." in answer.text and "csrf" not in answer.text.casefold()
+    secret = {"csrf_token": values["csrf_token"], "stamp": "3"}
+    answer = partner.post(f"{change}/pages/contacts", data={**secret, "contacts-0-kind": "phone", "contacts-0-value": "01257 000111"})
+    assert answer.status_code == 401 and "01257 000111" in answer.text and "Stamp" not in answer.text
+    assert partner.post(f"/desk/services/{MINE}/pause", data=secret).status_code == 303
     foreign = partner.post(f"{change}/pages/about", data=values, headers={"Sec-Fetch-Site": "cross-site"})
     assert foreign.status_code in (400, 403) and "The first." not in foreign.text
+
+
+def test_21_what_was_typed_before_signing_in_anew_is_shown_again_and_not_saved(app, partner):
+    change = edited(partner, MINE, "about", summary="The first.")
+    _, values = form_on(partner.get(f"{change}/pages/about").text, "Save")
+    with app.app_context():
+        sign_in_as(partner, person("compass"))
+    answer = send(partner, f"{change}/pages/about", values, summary="Typed <b>before</b>.", name="")
+    assert answer.status_code == 400 and "Typed &lt;b&gt;before&lt;/b&gt;." in answer.text and "Nothing was saved" in answer.text
+    foreign = partner.post(f"{change}/pages/about", data=values, headers={"Origin": "https://evil.example"})
+    assert foreign.status_code == 403 and "The first." not in foreign.text
+    assert "The first." in partner.get(f"{change}/pages/about").text
 
 
 def test_37_a_proposal_sent_twice_is_sent_once(app, partner):

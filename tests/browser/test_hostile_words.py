@@ -1,0 +1,82 @@
+"""Number 8 of the attacks in a real browser: hostile words in every field, and every page where they stand opened."""
+
+import pytest
+
+from directory.accounts.models import Claim
+from directory.accounts.operations import new_id
+from directory.db import transaction
+from directory.review import operations, publishing
+from directory.review.fields import Page
+from tests.people import administrator, person, sign_in_as
+from tests.review.listings import AT, LETTER, PROVIDER, SLUG, drafted, service, stamp
+
+HOSTILE = (
+    "<script>window.injected=1</script>",
+    "<img class=injected src=x onerror=window.injected=1>",
+    "<svg class=injected onload=window.injected=1>",
+    "</textarea></title></style><i class=injected>",
+    "\"'><i class=injected onmouseover=window.injected=1 autofocus tabindex=1 onfocus=alert(1)>",
+    "<iframe class=injected srcdoc='<script>parent.injected=1</script>'></iframe>",
+    "javascript:alert(1)//",
+    "&lt;i class=injected&gt;{{7*7}}${7*7}",
+    "<a class=injected href=javascript:alert(1)>x</a>",
+    "<details class=injected open ontoggle=alert(1)>",
+    "<!--><i class=injected>",
+    "]]><i class=injected>",
+)
+ALL = " ".join(HOSTILE)
+LISTING = {
+    "name": HOSTILE[0] + HOSTILE[4],
+    "summary": ALL[:250],
+    "also_known_as": [*HOSTILE],
+    **dict.fromkeys(("description", "how_to_refer", "consent", "cost"), ALL),
+    **{name: [ALL] for name in ("criteria", "not_for", "to_confirm")},
+    "contacts": [{"kind": "phone", "value": "01257 000111", "note": ALL[:300], "as_of": None, "publish": True}],
+}
+PUBLIC = ("/services/{slug}", "/services/{slug}/prepare", "/services/{slug}/report", "/providers/{provider}", "/services?q=javascript")
+PUBLIC += ("/shortlist?service={slug}", "/services?q=%3Cimg+class%3Dinjected+src%3Dx+onerror%3Dalert(1)%3E", "/providers/{provider}/claim")
+PARTNERS = ("/desk", "/desk/services/{slug}", "/desk/services/{slug}/ending", "/desk/changes/{change}", "/desk/changes/{change}/preview")
+PARTNERS += (*(f"/desk/changes/{{change}}/pages/{page}" for page in Page), "/desk/account", "/desk/colleagues/{provider}")
+EDITORS = ("/editor/changes", "/editor/changes/{change}", "/editor/changes/{change}/preview", "/editor/changes/{change}/edit/about")
+EDITORS += ("/editor/listings/{slug}/versions", "/editor/listings/{slug}/versions/1", "/editor/people", "/editor/log", "/editor/problems")
+PAGES = [("partner", path) for path in PARTNERS] + [("chief", path) for path in EDITORS] + [(None, path) for path in PUBLIC]
+
+
+@pytest.fixture(scope="module")
+def world(app):
+    """A listing, a provider, two people, a request and a returned change, all made of hostile words."""
+    with app.test_request_context():
+        partner, chief = person(PROVIDER, name=ALL[:120]), administrator(name=ALL[120:240])
+        first = drafted(partner, **LISTING)
+        operations.propose(revision_id=first, stamp=stamp(first), note=ALL, by=partner, at=AT, letter=LETTER)
+        publishing.publish(revision_id=first, stamp=stamp(first), by=chief, at=AT, two_people=False, letter=LETTER)
+        change = drafted(partner, description=ALL + ALL)
+        operations.propose(revision_id=change, stamp=stamp(change), note=ALL, by=partner, at=AT, letter=LETTER)
+        publishing.send_back(revision_id=change, stamp=stamp(change), comment=ALL, by=chief, at=AT, letter=LETTER)
+        operations.propose(revision_id=change, stamp=stamp(change), note=ALL, by=partner, at=AT, letter=LETTER)
+        with transaction() as session:
+            provider = service(SLUG).organisation
+            provider.name = HOSTILE[1]
+            asked = {"organisation_id": provider.id, "email": "jo@example.org", "made_at": AT}
+            session.add(Claim(id=new_id(), name=HOSTILE[2], work=HOSTILE[4], **asked))
+    clients = {"partner": sign_in_as(app.test_client(), partner), "chief": sign_in_as(app.test_client(), chief)}
+    cookies = {who: client.get_cookie("session").value for who, client in clients.items()}
+    return {"cookies": cookies, "change": change, "slug": SLUG, "provider": PROVIDER}
+
+
+@pytest.fixture(scope="module")
+def cookies(world):
+    return world["cookies"]
+
+
+@pytest.mark.parametrize("who", ["partner", "chief", None])
+def test_8_no_hostile_word_runs_or_becomes_a_part_of_any_page(open_as, address, world, who):
+    page, dialogs, shown = open_as(who, "/urgent-help"), [], 0
+    page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+    for path in (path.format(**world) for asked_by, path in PAGES if asked_by == who):
+        assert page.goto(address + path).status == 200, path
+        assert page.locator(".injected, [onerror], [onload], [onfocus], [ontoggle], [srcdoc], a[href^=javascript i]").count() == 0, path
+        assert page.evaluate("window.injected") is None, path
+        shown += "window.injected" in page.inner_text("body")
+    assert dialogs == []
+    assert shown >= 3
