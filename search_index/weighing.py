@@ -28,7 +28,7 @@ SPECIFIC, SPECIFIC_OF_BEST = -0.04, 1.2
 AFFINITY, BEST_AFFINITY, AFFINITY_LEAD = 0.07, 0.62, 0.049
 NAMED = 1.67
 WEIGHTS = (BIAS, MATCHED, STRONG, TIGHT, APART, MANY, SPECIFIC, SPECIFIC_OF_BEST, AFFINITY, BEST_AFFINITY, AFFINITY_LEAD, NAMED)
-LIKELY = 0.32
+LIKELY = 0.33
 POSSIBLE = 0.2  # the best guess alone is offered down to here
 ALARMING = 0.1  # enough to show urgent help, where a need of danger is not likely enough to be read as meant
 
