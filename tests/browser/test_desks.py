@@ -118,7 +118,7 @@ def test_without_a_script_on_a_phone_a_partner_edits_pauses_and_says_how_long_th
     page.get_by_role("button", name="Pause referrals").click()
     page.get_by_role("button", name="Take referrals again").click()
     page.get_by_label("Weeks").fill("6")
-    page.get_by_role("button", name="Say so from today").click()
+    page.get_by_role("button", name="Show it to schools").click()
     assert "About 6 weeks." in page.inner_text("main")
     page.get_by_role("button", name="Change this listing").click()
     page.get_by_role("link", name="How to refer").click()
