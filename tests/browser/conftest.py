@@ -86,7 +86,7 @@ def open_page(browser, address):
     def opened(path, width=1280, **context):
         contexts.append(browser.new_context(viewport={"width": width, "height": 640}, **context))
         page = contexts[-1].new_page()
-        page.set_default_timeout(5_000)
+        page.set_default_timeout(15_000)  # A page may be slow to come on a machine that does much else.
         page.on("console", lambda message: complaints.append(message.text) if message.type in ("error", "warning") else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("request", lambda request: None if request.url.startswith(address) else complaints.append(request.url))

@@ -54,7 +54,7 @@ PAGES = [
     ("partner", "/desk"), ("partner", "/desk/new"), ("partner", "/desk/services/{slug}"), ("partner", "/desk/services/{slug}/ending"),
     ("partner", "/desk/changes/{draft}"), ("partner", "/desk/changes/{waiting}"), ("partner", "/desk/changes/{draft}/preview"),
     *(("partner", f"/desk/changes/{{draft}}/pages/{page}") for page in Page),
-    ("chief", "/editor"), ("chief", "/editor/log"), ("chief", "/editor/weak-spots"),
+    ("chief", "/editor"), ("chief", "/editor/log"), ("chief", "/editor/weak-spots"), ("chief", "/editor/coverage"),
     ("chief", "/editor/changes"), ("chief", "/editor/changes/{waiting}"),
     ("chief", "/editor/changes/{waiting}/edit/about"), ("chief", "/editor/changes/{waiting}/preview"),
     ("chief", "/editor/listings/{published}/versions"),

@@ -38,6 +38,8 @@ TABLE = {
     "GET /editor/log": EDITORS,
     "GET /editor/log?before=nonsense": EDITORS_NOBODYS,
     "GET /editor/weak-spots": EDITORS,
+    "GET /editor/coverage": EDITORS,
+    "GET /editor/coverage?phase=nonsense&district=chorley": EDITORS,
     "GET /editor/changes": EDITORS,
     "GET /editor/changes/{sent}": EDITORS,
     "GET /editor/changes/{change}": EDITORS_NOBODYS,
