@@ -10,6 +10,7 @@ from govuk_frontend_wtf.wtforms_widgets import GovCheckboxesInput, GovCheckboxIn
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # The stubs do not know it yet.
 
 DATE_PARTS = 3
+MANY = 12
 
 
 def choice(value: str, label: str) -> Any:
@@ -17,25 +18,31 @@ def choice(value: str, label: str) -> Any:
     return SelectChoice(value, label)
 
 
-class _NoEmptyHint:
-    """Leaves out the hint of a field that has none."""
+class _Group:
+    """A group with its question in bold, and without the hint of a field that has none."""
 
     def map_gov_params(self, field: Any, **kwargs: Any) -> dict[str, Any]:
         params: dict[str, Any] = super().map_gov_params(field, **kwargs)  # type: ignore[misc]
         if not params["hint"].get("text"):
             del params["hint"]
+        if "fieldset" in params:
+            params["fieldset"]["legend"]["classes"] = "govuk-fieldset__legend--s"
         return params
 
 
-class CheckboxesInput(_NoEmptyHint, GovCheckboxesInput):  # type: ignore[misc]
-    """Several boxes of one field."""
+class CheckboxesInput(_Group, GovCheckboxesInput):  # type: ignore[misc]
+    """Several boxes of one field; many of them stand in columns."""
+
+    def map_gov_params(self, field: Any, **kwargs: Any) -> dict[str, Any]:
+        params = super().map_gov_params(field, **kwargs)
+        return {**params, "classes": "app-many-boxes"} if len(params["items"]) > MANY else params
 
 
-class CheckboxInput(_NoEmptyHint, GovCheckboxInput):  # type: ignore[misc]
+class CheckboxInput(_Group, GovCheckboxInput):  # type: ignore[misc]
     """One box: yes or no."""
 
 
-class RadioInput(_NoEmptyHint, GovRadioInput):  # type: ignore[misc]
+class RadioInput(_Group, GovRadioInput):  # type: ignore[misc]
     """One choice of several."""
 
 

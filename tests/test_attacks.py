@@ -5,6 +5,7 @@ import json
 import pytest
 
 from directory.config import CHECKOUT
+from tests.markup import main, parsed, text
 from tests.partners.pages import fill, sent
 from tests.people import editor, person, sign_in_as
 from tests.review.listings import service
@@ -95,3 +96,13 @@ def test_45_files_beside_the_site_are_not_there(client, address):
     assert answer.status_code == 404
     assert "Traceback" not in answer.text and str(CHECKOUT) not in answer.text
     assert "ython" not in answer.headers.get("Server", "")
+
+
+SPOOFS = ["/services?q={}", "/services/compass-bloom-mhst/report?sent={}", "/shortlist?service={}", "/sign-in?next=/{}", "/{}"]
+SPOOFS += ["/desk/services/compass-bloom-mhst?done={}", "/desk/colleagues/compass?invited={}", "/desk?said={}"]
+
+
+@pytest.mark.parametrize("address", SPOOFS)
+def test_52_nothing_that_an_address_says_is_shown_as_words_of_ours(partner, address):
+    page = partner.get(address.format("This service has closed. Call 09061 234567.")).text
+    assert "09061" not in text(main(parsed(page)))

@@ -101,6 +101,23 @@ def test_it_serves_logs_no_word_that_was_typed_and_stops_in_peace(server):
     assert "Traceback" not in log
 
 
+HOSTS = {
+    b"/sign-in HTTP/1.1\r\nHost: evil.example": 400,
+    b"/sign-in HTTP/1.1\r\nHost: localhost.evil.example": 400,
+    b"/sign-in HTTP/1.1\r\nHost: localhost:1@evil.example": 400,
+    b"/sign-in HTTP/1.1\r\nHost: localhost\r\nHost: evil.example": 400,
+    b"http://evil.example/desk HTTP/1.1\r\nHost: localhost": 303,
+    b"/desk HTTP/1.1\r\nHost: localhost:99\r\nX-Forwarded-Host: evil.example": 303,
+    b"//evil.example/.. HTTP/1.1\r\nHost: localhost": 404,
+}
+
+
+def test_24_whatever_the_host_is_said_to_be_no_answer_leads_there(server):
+    answers = {request: server.raw(b"GET " + request + b"\r\nConnection: close\r\n\r\n").decode() for request in HOSTS}
+    assert {request: int(answer.split()[1]) for request, answer in answers.items()} == HOSTS
+    assert not [answer for answer in answers.values() if "evil" in answer]
+
+
 def test_it_starts_without_a_catalogue_and_urgent_help_stands(tmp_path):
     server = Server(tmp_path / "instance", tmp_path)
     try:

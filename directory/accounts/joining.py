@@ -7,7 +7,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from directory.access import Actor
-from directory.accounts import tokens
+from directory.accounts import queries, tokens
 from directory.accounts.letters import Letter
 from directory.accounts.models import Claim, ClaimState, Invitation, Membership, Person, PersonState
 from directory.accounts.operations import begin, end_all, new_id, post, record
@@ -127,13 +127,15 @@ def _join(session: Session, *, person: Person, organisation_id: str | None, at: 
         session.add(Membership(person_id=person.id, organisation_id=organisation_id, since=at))
 
 
-def claim(*, organisation_id: str, name: str, email: str, work: str, at: datetime) -> None:
-    """Keep a request for an editor. The same request, while it waits, is kept once."""
+def claim(*, organisation_id: str, name: str, email: str, work: str, written: Letter, at: datetime) -> None:
+    """Keep a request, and tell the editors of it. The same request, while it waits, is kept once."""
     with transaction() as session:
         same = select(Claim.id).where(Claim.organisation_id == organisation_id, Claim.email == email, Claim.state == ClaimState.WAITING)
         if session.scalar(same) is None:
             row = Claim(id=new_id(), organisation_id=organisation_id, name=name, email=email, work=work, made_at=at)
             session.add(row)
+            for editor in queries.editors():
+                post(session, to=editor.email, subject=written.subject, text=written.text, at=at)
             record(session, by=None, verb="asked to join", kind="claim", about=row.id, at=at, organisation=organisation_id)
 
 

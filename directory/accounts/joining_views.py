@@ -36,6 +36,7 @@ def claim(slug: str) -> ResponseReturnValue:
             name=str(form.name.data),
             email=str(form.email.data),
             work=str(form.work.data),
+            written=letters.letter("claim_made", provider=provider.name, link=letters.address(url_for("people.show"))),
             at=operations.now(),
         )
         return redirect(url_for("joining.claimed", slug=slug), 303)
@@ -57,7 +58,8 @@ def colleagues(slug: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         send_invitation(str(form.email.data), joining.Post(organisation_id=provider.id), provider.name)
         return redirect(url_for("joining.colleagues", slug=slug, invited="yes"), 303)
-    page = render_template("accounts/colleagues.html", form=form, provider=provider, members=queries.members(provider.id))
+    members, back = queries.members(provider.id), ("Back to your services", "/desk")
+    page = render_template("accounts/colleagues.html", form=form, provider=provider, members=members, back=back)
     return private(page, 400 if form.errors else 200)
 
 

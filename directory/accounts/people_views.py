@@ -51,7 +51,8 @@ def invite(slug: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         send_invitation(str(form.email.data), joining.Post(organisation_id=provider.id), provider.name)
         return redirect(url_for("people.show"), 303)
-    page = render_template("accounts/colleagues.html", form=form, provider=provider, members=queries.members(provider.id))
+    members, back = queries.members(provider.id), ("Back to the people", url_for("people.show"))
+    page = render_template("accounts/colleagues.html", form=form, provider=provider, members=members, back=back)
     return page, 400 if form.errors else 200
 
 

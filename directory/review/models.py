@@ -31,7 +31,7 @@ class RevisionState(Word):
 
     DRAFT = "draft", "Not sent yet"
     PROPOSED = "proposed", "With the editor"
-    RETURNED = "returned", "Returned to you"
+    RETURNED = "returned", "Returned by the editor"
     PUBLISHED = "published", "Published"
     WITHDRAWN = "withdrawn", "Withdrawn"
 

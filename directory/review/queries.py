@@ -7,9 +7,10 @@ from typing import NamedTuple
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased, joinedload, selectinload
 
-from directory.accounts.models import AuditEntry, Person
+from directory.accounts.models import AuditEntry, Claim, Invitation, Person
 from directory.catalogue.models import Contact, District, Need, Organisation, Service
 from directory.db import db
+from directory.freshness.models import Problem
 from directory.review.fields import Content, content_of
 from directory.review.models import OPEN_STATES, PublishedVersion, Revision, RevisionKind, RevisionState
 from directory.review.soundness import faults
@@ -70,12 +71,17 @@ def open_count(organisation_id: str) -> int:
 def log(before: int | None) -> list[Entry]:
     """A page of the log of who did what, newest first; `before` is the number of the last entry of the page before."""
     by, about = aliased(Person), aliased(Person)
+    provider = func.coalesce(Claim.organisation_id, Invitation.organisation_id, Revision.organisation_id)
     rows = (
-        select(AuditEntry, by.name, func.coalesce(Service.name, about.name))
+        select(AuditEntry, by.name, func.coalesce(Service.name, about.name, Organisation.name))
         .outerjoin(by, by.id == AuditEntry.person_id)
         .outerjoin(Revision, Revision.id == AuditEntry.about)
-        .outerjoin(Service, Service.id == func.coalesce(Revision.service_id, AuditEntry.about))
+        .outerjoin(Problem, Problem.id == AuditEntry.about)
+        .outerjoin(Service, Service.id == func.coalesce(Revision.service_id, Problem.service_id, AuditEntry.about))
         .outerjoin(about, about.id == AuditEntry.about)
+        .outerjoin(Claim, Claim.id == AuditEntry.about)
+        .outerjoin(Invitation, Invitation.id == AuditEntry.about)
+        .outerjoin(Organisation, Organisation.id == provider)
         .order_by(AuditEntry.id.desc())
         .limit(LOG_PAGE)
     )

@@ -59,7 +59,7 @@ def send_back(revision_id: str) -> ResponseReturnValue:
         publishing.send_back(revision_id=revision_id, stamp=stamp_of(form), comment=comment, by=signed_in(), at=now(), letter=letter)
     except (StaleRevision, WrongState) as error:
         return _page(_change(revision_id), said=error.sentence, comment=form), error.status
-    return redirect(url_for("review.queue"), 303)
+    return redirect(url_for("review.change", revision_id=revision_id), 303)
 
 
 @blueprint.get("/changes/<revision_id>/preview")

@@ -145,6 +145,14 @@ def test_6_asking_in_another_way_tells_nothing(world):
     assert clients["partner A"].options("/editor/people").status_code == 403
 
 
+def test_5_whoever_is_no_editor_any_more_is_refused_at_once(world, app):
+    clients, _, _ = world
+    assert clients["editor"].get("/editor").status_code == 200
+    with app.app_context(), transaction() as session:
+        session.query(Person).update({"is_editor": False, "is_administrator": False})
+    assert clients["editor"].get("/editor").status_code == clients["administrator"].get("/editor/people").status_code == 403
+
+
 def test_5_whoever_loses_a_provider_loses_it_at_once(world, app):
     clients, _, _ = world
     with app.app_context(), transaction() as session:

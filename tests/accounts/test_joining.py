@@ -8,7 +8,7 @@ import pytest
 import time_machine
 from sqlalchemy import select
 
-from directory.accounts import joining, operations
+from directory.accounts import joining, operations, queries
 from directory.accounts.models import AuditEntry, Claim, Mail, Person, SignIn
 from directory.db import db
 from tests.people import administrator, editor, person, post, sign_in_as
@@ -97,6 +97,15 @@ def test_a_request_that_an_editor_grants_becomes_an_invitation(app, client, edit
     assert post(editing, action).status_code == 409
     assert post(client, LINK.search(newest_mail(app).text)[1], {"name": "Sam Carr"}).status_code == 303
     assert client.get("/desk/colleagues/lscft").status_code == 200
+
+
+def test_the_editors_are_told_of_a_request_once_and_in_none_of_its_words(app, client, editing):
+    claim(client), claim(client)
+    with app.app_context():
+        (told,) = db.session.scalars(select(Mail)).all()
+        assert [each.email for each in queries.editors()] == [told.to]
+    assert "/editor/people" in told.text and "Sam" not in told.text and "Manager" not in told.text
+    assert "1 request is waiting" in editing.get("/editor").text
 
 
 def test_a_request_that_is_refused_says_so_and_lets_nobody_in(app, client, editing):

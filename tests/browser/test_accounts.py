@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from directory.accounts import joining, operations
+from directory.accounts.letters import Letter
 from directory.accounts.models import Mail
 from directory.catalogue.models import Organisation
 from directory.db import db
@@ -34,7 +35,8 @@ def cookies(app):
             "halfway": editor(totp_secret="JBSWY3DPEHPK3PXP" * 2, totp_since=None),
         }
         lscft = db.session.scalars(select(Organisation.id).where(Organisation.slug == "lscft")).one()
-        joining.claim(organisation_id=lscft, name="Jo Lee", email="jo@example.org", work="Manager", at=datetime.now(UTC))
+        asked = {"name": "Jo Lee", "email": "jo@example.org", "work": "Manager", "written": Letter("A request", "Look at it.")}
+        joining.claim(organisation_id=lscft, **asked, at=datetime.now(UTC))
     clients = {who: sign_in_as(app.test_client(), one, second_step=who != "halfway") for who, one in people.items()}
     return {who: client.get_cookie("session").value for who, client in clients.items()}
 

@@ -132,7 +132,7 @@ def test_pausing_twice_is_pausing_once(app, partner):
     [("0", "", "No wait at present."), ("1", "", "About 1 week."), ("4", "6", "4 to 6 weeks."), ("6", "6", "About 6 weeks.")],
 )
 def test_todays_waiting_time_is_public_at_once_with_its_date(app, partner, school, shortest, longest, words):
-    assert fill(partner, PAGE, "Say so from today", shortest=shortest, longest=longest).status_code == 303
+    assert fill(partner, PAGE, "Show it to schools", shortest=shortest, longest=longest).status_code == 303
     said = text(main(parsed(school.get(f"/services/{MINE}").text)))
     assert f"{words} The provider said so on {TODAY.day} {TODAY:%B %Y}." in said
     assert confirmed(app) == {FactGroup.WAITING: TODAY}
@@ -140,13 +140,13 @@ def test_todays_waiting_time_is_public_at_once_with_its_date(app, partner, schoo
 
 @pytest.mark.parametrize("typed", ["", "six", "-1", "1e9", "999", "٣", "<b>"])
 def test_30_a_waiting_time_that_is_no_number_of_weeks_comes_back_with_what_was_typed(app, partner, typed):
-    answer = fill(partner, PAGE, "Say so from today", shortest=typed)
+    answer = fill(partner, PAGE, "Show it to schools", shortest=typed)
     assert answer.status_code == 400
     assert row(app)["waiting_time"] is None and confirmed(app) == {}
 
 
 def test_a_waiting_time_past_its_half_life_is_not_known_any_more_wherever_it_stood(app, partner, school):
-    fill(partner, PAGE, "Say so from today", shortest="6")
+    fill(partner, PAGE, "Show it to schools", shortest="6")
     pages = (f"/services/{MINE}", f"/services/{MINE}/prepare", f"/shortlist?service={MINE}")
     for path in pages:
         assert "About 6 weeks." in school.get(path).text
@@ -159,7 +159,7 @@ def test_a_waiting_time_past_its_half_life_is_not_known_any_more_wherever_it_sto
 def test_nothing_that_goes_live_stands_in_the_way_of_a_change_under_review(app, partner, chief, school):
     review = sent(partner, MINE, "about", summary="New words.")
     fill(partner, PAGE, "Pause referrals")
-    fill(partner, PAGE, "Say so from today", shortest="6")
+    fill(partner, PAGE, "Show it to schools", shortest="6")
     press(partner, "all")
     assert fill(chief, review, "Publish").status_code == 303
     said = school.get(f"/services/{MINE}").text

@@ -17,6 +17,7 @@ from tests.partners.pages import edited, fill, form_on, send, sent
 from tests.people import person, sign_in_as
 
 CANARY = "Xylophonequay"
+PLAN = "urgent=none&phase=secondary&district=chorley&listed=yes&impact=most-days&tried=school"
 PAYLOADS = [
     "<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "</textarea><svg onload=alert(1)>", "{{7*7}} ${7*7} %(x)s {0.__class__}",
     "javascript:alert(1)", "'; DROP TABLE service; --",
@@ -104,7 +105,7 @@ def public_text(school):
     starts = [
         "/", f"/services/{MINE}", f"/services/{MINE}/prepare", "/providers/compass", f"/shortlist?service={MINE}", "/data-quality",
         "/services?q=anxious", "/services.json?q=compass+bloom", "/suggestions.json?q=xylo", "/suggestions.json?q=comp",
-        "/pathways/anxiety/at-a-glance",
+        "/pathways/anxiety/at-a-glance", "/pathways/anxiety/plan.json?" + PLAN, "/pathways/anxiety/plan?" + PLAN,
     ]  # fmt: skip
     found = {path: answer.text for path, answer in pages_from(school, starts)}
     # A search says back what was typed, so what it found is looked at and not the page.

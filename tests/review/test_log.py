@@ -2,10 +2,14 @@
 
 import pytest
 
+from directory.accounts import joining
+from directory.accounts.letters import Letter
+from directory.freshness import problems
+from directory.freshness.models import Topic
 from directory.review import queries
 from tests.markup import main, parsed, text
 from tests.people import editor, sign_in_as
-from tests.review.listings import partner, published, service
+from tests.review.listings import AT, partner, published, service
 
 
 @pytest.fixture
@@ -22,6 +26,20 @@ def test_it_says_who_did_what_about_which_listing_newest_first(app, chief):
     assert said.index("Published a change") < said.index("Proposed a change") < said.index("Began a change")
     assert "Sam Carr" in said and name in said
     assert "New words" not in said
+
+
+def test_it_names_what_a_problem_a_request_and_an_invitation_are_about(app, chief):
+    with app.test_request_context():
+        letter = Letter("Words", "of a letter")
+        problems.report(service_id=service().id, topic=Topic.CONTACT, letter=letter, at=AT)
+        provider = service("lscft-camhs").organisation
+        joining.claim(organisation_id=provider.id, name="Jo", email="jo@example.org", work="Manager", written=letter, at=AT)
+        joining.invite(email="jo@example.org", to=joining.Post(organisation_id=provider.id), token="t", written=None, by=None, at=AT)
+        names = service().name, provider.name
+    said = text(main(parsed(chief.get("/editor/log").text)))
+    assert f"Reported a problem {names[0]}" in said
+    assert f"Asked to join {names[1]}" in said and f"Invited {names[1]}" in said
+    assert "jo@example.org" not in said
 
 
 def test_it_is_read_page_by_page(app, chief, monkeypatch):
