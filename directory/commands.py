@@ -17,6 +17,8 @@ from directory.db import migrations
 from directory.errors import DirectoryError
 from directory.freshness import asking, reminding
 from directory.pathways import auditing, loading, operations
+from directory.reports import earlier
+from directory.reports import operations as reports
 
 search = AppGroup("search", help="Keep the search index.")
 pathways = AppGroup("pathways", help="Look after the pathways.")
@@ -113,6 +115,7 @@ def _seed() -> None:
         files = loading.read(current().seed_data)
         changed = seeding.seed(current().seed_data)
         published = operations.publish(files, today=date.today())
+        reports.keep_earlier(earlier.read(current().seed_data))
     except DirectoryError as error:
         raise click.ClickException(error.sentence) from error
     click.echo(f"Filled the catalogue: {changed} entries are new or changed." if changed else "The catalogue is as the files say.")

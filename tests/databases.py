@@ -16,6 +16,8 @@ from directory.catalogue import finder, indexing, seeding
 from directory.config import Config
 from directory.db import db, migrations
 from directory.pathways import loading, operations
+from directory.reports import earlier
+from directory.reports import operations as reports
 from search_index import vocabulary
 
 # The vocabulary takes seconds to read and never changes: all applications of a run share one.
@@ -47,6 +49,7 @@ def fill(app: Flask):
         pathways = loading.read(folder)
         seeding.seed(folder)
         operations.publish(pathways, today=date.today())
+        reports.keep_earlier(earlier.read(folder))
         indexing.rebuild(finder.current().index)
 
 

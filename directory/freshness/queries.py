@@ -1,14 +1,14 @@
 """Every read of freshness: who is to be asked about what, the reminders that were sent, and reported problems."""
 
 from collections.abc import Collection, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from directory.accounts import tokens
 from directory.accounts.models import Membership, Person, PersonState
-from directory.catalogue.models import Organisation, Service
+from directory.catalogue.models import Confirmation, Organisation, Service
 from directory.db import db
 from directory.freshness.models import Asked, Problem, ProblemState, Reminder
 
@@ -73,3 +73,16 @@ def open_problems() -> Sequence[Problem]:
     mine = select(Problem).where(Problem.state != ProblemState.CLOSED)
     shown = joinedload(Problem.service).joinedload(Service.organisation)
     return db.session.scalars(mine.options(shown).order_by(Problem.first_on, Problem.id)).all()
+
+
+def confirmed_between(start: date, end: date) -> Sequence[str]:
+    """The names of the public listings of which a provider confirmed anything in these days, by name."""
+    days = (Confirmation.confirmed_on >= start) & (Confirmation.confirmed_on <= end)
+    return db.session.scalars(select(Service.name).where(Service.visible(), Service.confirmations.any(days)).order_by(Service.name)).all()
+
+
+def closed_between(start: date, end: date) -> int:
+    """How many reported problems were closed in these days."""
+    first, after = datetime.combine(start, time.min, UTC), datetime.combine(end + timedelta(days=1), time.min, UTC)
+    closed = select(func.count(Problem.id)).where(Problem.closed_at >= first, Problem.closed_at < after)
+    return db.session.scalar(closed) or 0

@@ -1,6 +1,7 @@
 """Every read of the pathways: their current versions, and the services that a stage asks for, found by need, never by loading all."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, SQLColumnExpression, Text, and_, cast, exists, func, or_, select, true
@@ -123,3 +124,10 @@ def _minds_phase() -> ColumnElement[bool]:
     lacks_one = or_(*(~cast(Service.phases, Text).contains(f'"{phase.value}"') for phase in Phase))
     narrow = or_(Service.age_min > YOUNGEST_PRIMARY, Service.age_max < OLDEST_SECONDARY)
     return or_(and_(Service.phases.is_not(None), lacks_one), and_(Service.phases.is_(None), narrow))
+
+
+def published_between(start: date, end: date) -> Sequence[PathwayVersion]:
+    """The versions that were published in these days, by name."""
+    days = (PathwayVersion.published_on >= start) & (PathwayVersion.published_on <= end)
+    rows = select(PathwayVersion).where(days).options(defer(PathwayVersion.content)).order_by(PathwayVersion.name, PathwayVersion.number)
+    return db.session.scalars(rows).all()

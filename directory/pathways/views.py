@@ -11,9 +11,8 @@ from directory.access import public
 from directory.catalogue import finder, shortlist
 from directory.catalogue import queries as catalogue
 from directory.config import current
-from directory.pathways import as_json, glance, planning, queries, urgency
+from directory.pathways import as_json, glance, planning, queries, terms, urgency
 from directory.pathways.models import PathwayVersion
-from directory.pathways.review import Calendar, read_calendar
 from directory.pathways.walk import URGENT, Step, Walk
 
 blueprint = Blueprint("pathways", __name__, url_prefix="/pathways")
@@ -79,7 +78,7 @@ def plan(slug: str) -> ResponseReturnValue:
     if step:
         missed = {"missed": "1"} if request.args.get(ASKED) == step.id else {}
         return redirect(_address_of(found.walk, step, **missed), 302)
-    made = planning.make(found.walk, found.version, _calendar(), date.today())
+    made = planning.make(found.walk, found.version, terms.current(), date.today())
     return _fresh(make_response(render_template("pathways/plan.html", plan=made, **_beside(made))))
 
 
@@ -96,7 +95,7 @@ def plan_json(slug: str) -> ResponseReturnValue:
         answer = jsonify({"error": f"Answer this first: {step.ask}", "next": _address_of(found.walk, step), "question": step.id})
         answer.status_code = 400
         return _fresh(answer)
-    return _fresh(jsonify(as_json.of_plan(planning.make(found.walk, found.version, _calendar(), date.today()), help)))
+    return _fresh(jsonify(as_json.of_plan(planning.make(found.walk, found.version, terms.current(), date.today()), help)))
 
 
 @blueprint.get("/<slug>/at-a-glance")
@@ -163,9 +162,6 @@ def _came_from() -> str | None:
     slug = request.args.get("from", "")
     return slug if slug.replace("-", "").isalnum() and len(slug) <= 80 and slug.isascii() else None
 
-
-def _calendar() -> Calendar:
-    return read_calendar(current().seed_data / "term_dates.yaml")
 
 
 def _fresh(answer: Response) -> Response:

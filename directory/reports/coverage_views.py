@@ -3,10 +3,8 @@
 from flask import Blueprint, render_template, request
 
 from directory.access import editor_required
-from directory.catalogue import finder, need_groups, queries
-from directory.catalogue.documents import facets_of
-from directory.catalogue.models import Service
-from directory.reports import coverage
+from directory.catalogue import need_groups, queries
+from directory.reports import coverage, coverage_figures
 from directory.vocabulary import Level, Phase
 
 blueprint = Blueprint("coverage", __name__, url_prefix="/editor")
@@ -20,7 +18,7 @@ def show() -> str:
     phase = request.args.get("phase") if request.args.get("phase") in phases else None
     district = request.args.get("district") if request.args.get("district") in home else None
     cells = coverage.grid(
-        _listed(frozenset(names)), queries.need_names(), phase=phase, districts=frozenset({district}) if district else home
+        coverage_figures.listed(), queries.need_names(), phase=phase, districts=frozenset({district}) if district else home
     )
     every = [cell for row in cells.values() for cell in row.values()]
     return render_template(
@@ -35,11 +33,3 @@ def show() -> str:
         ],
         chosen={name: value for name, value in (("phase", phase), ("district", district)) if value},
     )
-
-
-def _listed(districts: frozenset[str]) -> list[coverage.Listed]:
-    standing = finder.current().standing
-    return [
-        coverage.Listed(facets_of(service, districts), standing(service), service.paused_on is not None)
-        for service in queries.services(Service.visible())
-    ]

@@ -37,7 +37,7 @@ def prose(label: str, hint: str = "", needed: str = "", rows: int = 4) -> String
     return StringField(label, description=hint, filters=[_tidied], validators=checks, widget=GovTextArea(), render_kw=height)
 
 
-def _lines(label: str, hint: str) -> StringField:
+def lines(label: str, hint: str) -> StringField:
     return StringField(
         label,
         description=f"{hint} One to a line.",
@@ -124,7 +124,7 @@ class AboutForm(PageForm):
     lists = ("also_known_as",)
 
     name = line("Name of the service", "As schools know it.", "Give the service a name.")
-    also_known_as = _lines("Other names", "Short forms and old names that people search for.")
+    also_known_as = lines("Other names", "Short forms and old names that people search for.")
     kind = SelectField("Kind of service", choices=_choices(Kind), widget=GovSelect())
     summary = line("In one sentence", "What it does and for whom. Search results show it.", "Say in one sentence what it is.", 300)
     description = prose("What it does", "What happens, where, how often, and who does it.", "Say what it does.", 8)
@@ -140,8 +140,8 @@ class WhoForm(PageForm):
     phases = _several("Phase of education", Phase, "Leave all empty if it is not fixed.")
     age_min = _age("Youngest age")
     age_max = _age("Oldest age")
-    criteria = _lines("What must be true", "For example: registered with a GP in Lancashire.")
-    not_for = _lines("Who it is not for", "Say it kindly, and where they can go instead.")
+    criteria = lines("What must be true", "For example: registered with a GP in Lancashire.")
+    not_for = lines("Who it is not for", "Say it kindly, and where they can go instead.")
 
     @classmethod
     def shown(cls, content: Content) -> dict[str, Any]:
@@ -189,7 +189,7 @@ class QuestionsForm(PageForm):
     page, title = Page.QUESTIONS, "What is not known yet"
     lists = ("to_confirm",)
 
-    to_confirm = _lines("Questions that the listing leaves open", "Readers are told to ask these. Take out what the listing answers now.")
+    to_confirm = lines("Questions that the listing leaves open", "Readers are told to ask these. Take out what the listing answers now.")
 
 
 class NeedsForm(PageForm):

@@ -1,7 +1,7 @@
 """Every read of review: changes under way, the editors' queue, decisions, and the versions that were published."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 
 from sqlalchemy import func, select
@@ -139,3 +139,11 @@ def faults_of(content: Content, session: Session | None = None) -> list[str]:
         districts=set(session.scalars(select(District.slug))),
         withheld=set(session.scalars(select(Contact.key).where(~Contact.publish))),
     )
+
+
+def published_between(start: date, end: date) -> Sequence[str]:
+    """The names of the listings of which a change was published in these days, by name."""
+    first, after = datetime.combine(start, time.min, UTC), datetime.combine(end + timedelta(days=1), time.min, UTC)
+    days = (PublishedVersion.published_at >= first) & (PublishedVersion.published_at < after) & PublishedVersion.revision_id.is_not(None)
+    changed = select(Service.name).where(Service.visible(), Service.id.in_(select(PublishedVersion.service_id).where(days)))
+    return db.session.scalars(changed.order_by(Service.name)).all()

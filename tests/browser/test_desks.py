@@ -16,6 +16,7 @@ from directory.freshness.models import Topic
 from directory.review.fields import Page
 from tests.browser.conftest import faint, tab_to, violations
 from tests.people import editor, person, sign_in_as
+from tests.reports.drafts import WHOLE, begun
 from tests.review.listings import AT, drafted, proposed, published, service
 
 PROVIDER, MINE, OTHER = "compass", "compass-bloom-mhst", "compass-bloom-smhl-forum"
@@ -38,11 +39,12 @@ def world(app):
         organisation = db.session.scalars(select(Organisation.id).where(Organisation.slug == PROVIDER)).one()
         to = joining.Post(organisation_id=organisation)
         joining.invite(email="new@example.org", to=to, token=invitation, written=None, by=None, at=datetime.now(UTC))
+        report = begun(chief, WHOLE)
     clients = {"partner": sign_in_as(app.test_client(), partner), "chief": sign_in_as(app.test_client(), chief)}
     return {
         "cookies": {who: client.get_cookie("session").value for who, client in clients.items()},
         "invitation": f"/invitations/{invitation}",
-        "draft": draft, "waiting": waiting, "slug": mine[0], "published": mine[2],
+        "report": report, "draft": draft, "waiting": waiting, "slug": mine[0], "published": mine[2],
     }  # fmt: skip
 
 
@@ -61,6 +63,8 @@ PAGES = [
     ("chief", "/editor/changes/{waiting}/edit/about"), ("chief", "/editor/changes/{waiting}/preview"),
     ("chief", "/editor/listings/{published}/versions"),
     ("chief", "/editor/listings/{published}/versions/1"), ("chief", "/editor/problems"),
+    ("chief", "/editor/reports"), ("chief", "/editor/reports/new"), ("chief", "/editor/reports/{report}"),
+    ("chief", "/editor/reports/{report}/period"), ("chief", "/editor/reports/{report}/priorities/1"),
 ]  # fmt: skip
 
 

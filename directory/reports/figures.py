@@ -1,0 +1,79 @@
+"""The figures that a half-term report takes from the directory, each counted by the part that owns it."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from directory.catalogue import finder
+from directory.catalogue import queries as catalogue
+from directory.freshness import queries as freshness
+from directory.pathways import queries as pathways
+from directory.reports import coverage_figures
+from directory.reports.content import Figure
+from directory.review import queries as review
+from directory.vocabulary import Level
+
+# The keys, in the order of the report; a priority names those that belong under its impact.
+LABELS = {
+    "confirmed": "Listings that are confirmed by their provider today",
+    "confirmed-in-period": "Listings of which the provider confirmed something in this period",
+    "changed": "Listings that were changed and published in this period",
+    "gaps-closed": "Places that had nobody confirmed when this report was begun, and have now",
+    "gaps-opened": "Places that had somebody confirmed when this report was begun, and have not now",
+    "nobody": "Places where there is nobody at all",
+    "pathways": "Versions of pathways published in this period",
+    "problems": "Reported problems closed in this period",
+}
+PLACE = "A place is one need at one level, in the whole locality."
+NOBODY, CONFIRMED = "none", "confirmed"
+Places = Mapping[str, str]
+
+
+def places() -> dict[str, str]:
+    """How far each place of the grid is trusted today, in the whole locality: `need level` to the word of its cell."""
+    cells = coverage_figures.of_locality()
+    return {f"{need} {level}": cell.state for need, row in cells.items() for level, cell in row.items()}
+
+
+def of(start: date, end: date, opening: Places, opened_on: date) -> list[Figure]:
+    """Every figure of the period. What is counted as it stands, stands as it is today."""
+    return [*_listings(start, end), *_gaps(opening, places(), opened_on), *_work(start, end)]
+
+
+def _listings(start: date, end: date) -> list[Figure]:
+    listed, standing = catalogue.all_listed(), finder.current().standing
+    standings = Counter(standing(service).value for service in listed)
+    confirmed, changed = freshness.confirmed_between(start, end), review.published_between(start, end)
+    return [
+        _figure("confirmed", standings["confirmed"], len(listed), "Every group of facts of the listing counts as confirmed."),
+        _figure("confirmed-in-period", len(confirmed), len(listed), items=confirmed),
+        _figure("changed", len(changed), len(listed), items=changed),
+    ]
+
+
+def _gaps(opening: Places, now: Places, opened_on: date) -> list[Figure]:
+    since = f"{PLACE} Begun on {opened_on.day} {opened_on:%B %Y}."
+    was = {place: opening.get(place, NOBODY) for place in now}
+    closed = [place for place, state in now.items() if state == CONFIRMED != was[place]]
+    opened = [place for place, state in now.items() if state != CONFIRMED == was[place]]
+    return [
+        _figure("gaps-closed", len(closed), how=since, items=_named(closed)),
+        _figure("gaps-opened", len(opened), how=since, items=_named(opened)),
+        _figure("nobody", list(now.values()).count(NOBODY), len(now), PLACE),
+    ]
+
+
+def _named(found: Iterable[str]) -> list[str]:
+    needs = catalogue.need_names()
+    pairs = [place.split(" ") for place in found]
+    return [f"{needs[need]}, {Level(level).label.lower()}" for need, level in pairs]
+
+
+def _work(start: date, end: date) -> list[Figure]:
+    versions = pathways.published_between(start, end)
+    names = [f"{version.name}, version {version.number}" for version in versions]
+    return [_figure("pathways", len(names), items=names), _figure("problems", freshness.closed_between(start, end))]
+
+
+def _figure(key: str, number: int, of: int | None = None, how: str = "", items: Iterable[str] = ()) -> Figure:
+    return Figure(key, LABELS[key], number, of, how, tuple(items))

@@ -1,0 +1,115 @@
+"""A half-term report as a Word file, with real headings, lists and tables. Made by python-docx."""
+
+from collections.abc import Iterable, Sequence
+from io import BytesIO
+from typing import Any
+
+from docx import Document
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt
+
+from directory.reports.content import EXIT, IMPACT, Figure
+from directory.reports.shown import Section, Shown
+
+FONT, SIZE = "Arial", Pt(11)
+TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+FIGURE_COLUMNS = ("What is counted", "Number")
+WIDTHS = (Cm(13), Cm(3))
+
+
+def word(report: Shown, *, place: str) -> bytes:
+    """The file of a report for this place."""
+    document = Document()
+    _set_up(document, report, place)
+    document.add_heading(report.title, level=0)
+    document.add_paragraph(f"{place}. {report.status}. {report.period}.")
+    _source(document, report)
+    _paragraphs(document, report.summary)
+    for section in report.sections:
+        _section(document, section)
+    if report.figures:
+        document.add_heading("The figures, and what stands behind them", level=1)
+        _figures(document, report.figures)
+        _behind(document, report.figures)
+    file = BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+def _set_up(document: Any, report: Shown, place: str) -> None:
+    normal = document.styles["Normal"]
+    normal.font.name, normal.font.size = FONT, SIZE
+    _language(normal)
+    properties = document.core_properties
+    properties.title, properties.subject, properties.author, properties.language = report.title, report.status, place, "en-GB"
+    page = document.sections[0]
+    page.page_width, page.page_height = Cm(21), Cm(29.7)
+    page.left_margin = page.right_margin = Cm(2.5)
+    page.footer.paragraphs[0].text = f"{report.title}. {report.status}."
+
+
+def _language(style: Any) -> None:
+    """Say that the words are British English, for spelling and for screen readers."""
+    language = OxmlElement("w:lang")
+    language.set(qn("w:val"), "en-GB")
+    style.element.get_or_add_rPr().append(language)
+
+
+def _source(document: Any, report: Shown) -> None:
+    if report.source:
+        document.add_paragraph(f"Source: {report.source}")
+
+
+def _section(document: Any, section: Section) -> None:
+    written = section.written
+    document.add_heading(written.title, level=1)
+    _paragraphs(document, written.change)
+    for heading, lines in written.parts:
+        document.add_heading(heading, level=2)
+        _bullets(document, lines)
+        if heading == IMPACT and section.figures:
+            _figures(document, section.figures)
+    document.add_heading(EXIT, level=2)
+    _paragraphs(document, written.exit_strategy)
+
+
+def _paragraphs(document: Any, text: str) -> None:
+    for paragraph in text.split("\n"):
+        if paragraph.strip():
+            document.add_paragraph(paragraph)
+
+
+def _bullets(document: Any, lines: Iterable[str]) -> None:
+    for line in lines:
+        document.add_paragraph(line, style="List Bullet")
+
+
+def _figures(document: Any, figures: Sequence[Figure]) -> None:
+    table = document.add_table(rows=1, cols=len(FIGURE_COLUMNS), style="Table Grid")
+    _row(table.rows[0], FIGURE_COLUMNS)
+    _repeat(table.rows[0])
+    for figure in figures:
+        _row(table.add_row(), (figure.label, figure.said))
+    document.add_paragraph()
+
+
+def _row(row: Any, texts: Sequence[str]) -> None:
+    for cell, text, width in zip(row.cells, texts, WIDTHS, strict=True):
+        cell.text, cell.width = text, width
+
+
+def _repeat(row: Any) -> None:
+    """Mark the row as the head of its table, for screen readers and for the next page."""
+    for cell in row.cells:
+        for run in cell.paragraphs[0].runs:
+            run.bold = True
+    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+
+
+def _behind(document: Any, figures: Iterable[Figure]) -> None:
+    for figure in figures:
+        if figure.items or figure.how:
+            document.add_heading(figure.label, level=2)
+            _paragraphs(document, figure.how)
+            _bullets(document, figure.items)

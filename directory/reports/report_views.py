@@ -1,0 +1,156 @@
+"""The half-term reports on the editors' desk: begun, written, looked at, issued, taken away as a Word file."""
+
+import re
+from datetime import date
+
+from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.wrappers import Response as AnyResponse
+
+from directory.access import editor_required, signed_in
+from directory.accounts.operations import now
+from directory.config import current
+from directory.page_kit import locality
+from directory.pathways import terms
+from directory.reports import figures, half_terms, operations, paper, queries, shown
+from directory.reports.content import Priority, priority
+from directory.reports.errors import AlreadyIssued, NoSuchReport, NothingToIssue, ReportMoved
+from directory.reports.forms import PeriodForm, PriorityForm, period_shown
+from directory.reports.models import LocalityReport
+from directory.review.forms import StampForm, stamp_of
+
+PLACE = re.compile(r"[1-9]\d?", re.ASCII)
+blueprint = Blueprint("reports", __name__, url_prefix="/editor/reports")
+
+
+@blueprint.get("")
+@editor_required
+def every() -> str:
+    return render_template("reports/all.html", reports=[(each, shown.status(each)) for each in queries.every()])
+
+
+@blueprint.route("/new", methods=["GET", "POST"])
+@editor_required
+def begin() -> ResponseReturnValue:
+    before = queries.report(request.args.get("after", "")) or queries.last()
+    form = PeriodForm(obj=half_terms.current(date.today(), terms.current()))
+    if form.validate_on_submit():
+        go_on_from = before.id if before else None
+        id = operations.begin(period=form.period(), go_on_from=go_on_from, opening=figures.places(), by=signed_in(), at=now())
+        return _to(id)
+    return render_template("reports/period.html", form=form, report=None, before=before, said=""), 400 if form.errors else 200
+
+
+@blueprint.get("/<report_id>")
+@editor_required
+def show(report_id: str) -> str:
+    return _page(_report(report_id))
+
+
+@blueprint.get("/<report_id>/word")
+@editor_required
+def word(report_id: str) -> Response:
+    page, place = shown.of(_report(report_id)), locality(current().seed_data / "locality.yaml").place
+    file = Response(paper.word(page, place=place), mimetype=paper.TYPE)
+    file.headers.set("Content-Disposition", "attachment", filename=f"{page.name or 'report'}.docx")
+    return file
+
+
+@blueprint.route("/<report_id>/period", methods=["GET", "POST"])
+@editor_required
+def period(report_id: str) -> ResponseReturnValue:
+    report, said, status = _draft(report_id), "", 200
+    form = PeriodForm(data=period_shown(report))
+    if form.validate_on_submit():
+        try:
+            operations.save_period(report_id=report_id, stamp=stamp_of(form), period=form.period(), at=now())
+            return _to(report_id)
+        except ReportMoved as error:
+            said, status = error.sentence, error.status
+            form.stamp.data = str(_draft(report_id).stamp)
+    page = render_template("reports/period.html", form=form, report=report, before=None, said=said)
+    return page, 400 if form.errors else status
+
+
+@blueprint.route("/<report_id>/priorities/<place>", methods=["GET", "POST"])
+@editor_required
+def edit(report_id: str, place: str) -> ResponseReturnValue:
+    """One priority, counted from 1, or a new one."""
+    report, said, status = _draft(report_id), "", 200
+    at_place = None if place == "new" else _place(place)
+    form = PriorityForm(data=PriorityForm.shown(_written(report, at_place)) | {"stamp": str(report.stamp)})
+    if form.validate_on_submit():
+        try:
+            operations.save_priority(report_id=report_id, stamp=stamp_of(form), place=at_place, written=form.priority(), at=now())
+            return _to(report_id)
+        except ReportMoved as error:
+            said, status = error.sentence, error.status
+            form.stamp.data = str(_draft(report_id).stamp)
+    page = render_template("reports/priority.html", form=form, report=report, place=place, said=said)
+    return page, 400 if form.errors else status
+
+
+@blueprint.post("/<report_id>/priorities/<place>/remove")
+@editor_required
+def remove(report_id: str, place: str) -> ResponseReturnValue:
+    _draft(report_id)
+    operations.remove_priority(report_id=report_id, stamp=stamp_of(StampForm()), place=_place(place), at=now())
+    return _to(report_id)
+
+
+@blueprint.post("/<report_id>/issue")
+@editor_required
+def issue(report_id: str) -> ResponseReturnValue:
+    report = _draft(report_id)
+    try:
+        counted = shown.figures_of(report)
+        operations.issue(report_id=report_id, stamp=stamp_of(StampForm()), figures=counted, by=signed_in(), at=now())
+    except (ReportMoved, NothingToIssue) as error:
+        return _page(_report(report_id), said=error.sentence), error.status
+    return _to(report_id)
+
+
+@blueprint.post("/<report_id>/discard")
+@editor_required
+def discard(report_id: str) -> ResponseReturnValue:
+    _draft(report_id)
+    operations.discard(report_id=report_id, stamp=stamp_of(StampForm()), by=signed_in(), at=now())
+    return redirect(url_for("reports.every"), 303)
+
+
+def _report(report_id: str) -> LocalityReport:
+    found = queries.report(report_id)
+    if found is None:
+        raise NoSuchReport
+    return found
+
+
+def _draft(report_id: str) -> LocalityReport:
+    found = _report(report_id)
+    if not found.is_draft:
+        raise AlreadyIssued
+    return found
+
+
+def _place(typed: str) -> int:
+    """A place of a priority, counted from 0."""
+    if not PLACE.fullmatch(typed):
+        raise NoSuchReport
+    return int(typed) - 1
+
+
+def _written(report: LocalityReport, place: int | None) -> Priority:
+    if place is None:
+        return Priority("")
+    if not 0 <= place < len(report.priorities):
+        raise NoSuchReport
+    return priority(report.priorities[place])
+
+
+def _to(report_id: str) -> AnyResponse:
+    return redirect(url_for("reports.show", report_id=report_id), 303)
+
+
+def _page(report: LocalityReport, said: str = "") -> str:
+    form = StampForm(formdata=None, data={"stamp": str(report.stamp)})
+    return render_template("reports/report.html", report=report, shown=shown.of(report), form=form, said=said)
