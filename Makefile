@@ -21,7 +21,7 @@ run: .venv/.installed $(BUILT)
 	@PORT=$(PORT) exec $(BIN)/gunicorn --config gunicorn.conf.py
 
 test: lint $(BUILT)
-	@./.ci/chromium
+	@./.ci/programs
 	@$(BIN)/pytest -n auto --dist loadfile
 
 lint: .venv/.installed-for-tests

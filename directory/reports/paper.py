@@ -7,13 +7,14 @@ from typing import Any
 from docx import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Pt
+from docx.shared import Cm, Pt, RGBColor
 
 from directory.reports.content import EXIT, IMPACT, Figure
 from directory.reports.shown import Section, Shown
 
-FONT, SIZE = "Arial", Pt(11)
+FONT, SIZE, DARK = "Arial", Pt(11), RGBColor(0x0B, 0x3F, 0x44)
 TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+NOTHING = "Nothing is written here yet."
 FIGURE_COLUMNS = ("What is counted", "Number")
 WIDTHS = (Cm(13), Cm(3))
 
@@ -41,12 +42,30 @@ def _set_up(document: Any, report: Shown, place: str) -> None:
     normal = document.styles["Normal"]
     normal.font.name, normal.font.size = FONT, SIZE
     _language(normal)
+    _headings(document)
     properties = document.core_properties
     properties.title, properties.subject, properties.author, properties.language = report.title, report.status, place, "en-GB"
     page = document.sections[0]
     page.page_width, page.page_height = Cm(21), Cm(29.7)
     page.left_margin = page.right_margin = Cm(2.5)
-    page.footer.paragraphs[0].text = f"{report.title}. {report.status}."
+    page.footer.paragraphs[0].text = f"{report.title}. {report.status}. Page "
+    _page_number(page.footer.paragraphs[0])
+
+
+def _headings(document: Any) -> None:
+    """The same letters as the text, in a colour that is dark enough to read."""
+    for name in ("Title", "Heading 1", "Heading 2"):
+        style = document.styles[name]
+        style.font.name, style.font.color.rgb = FONT, DARK
+        fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+        for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+            fonts.attrib.pop(qn(f"w:{theme}"), None)
+
+
+def _page_number(paragraph: Any) -> None:
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), "PAGE")
+    paragraph._p.append(field)
 
 
 def _language(style: Any) -> None:
@@ -68,10 +87,12 @@ def _section(document: Any, section: Section) -> None:
     for heading, lines in written.parts:
         document.add_heading(heading, level=2)
         _bullets(document, lines)
+        if not lines and not (heading == IMPACT and section.figures):
+            document.add_paragraph(NOTHING)
         if heading == IMPACT and section.figures:
             _figures(document, section.figures)
     document.add_heading(EXIT, level=2)
-    _paragraphs(document, written.exit_strategy)
+    _paragraphs(document, written.exit_strategy or NOTHING)
 
 
 def _paragraphs(document: Any, text: str) -> None:
@@ -87,6 +108,7 @@ def _bullets(document: Any, lines: Iterable[str]) -> None:
 
 def _figures(document: Any, figures: Sequence[Figure]) -> None:
     table = document.add_table(rows=1, cols=len(FIGURE_COLUMNS), style="Table Grid")
+    table.autofit = False
     _row(table.rows[0], FIGURE_COLUMNS)
     _repeat(table.rows[0])
     for figure in figures:

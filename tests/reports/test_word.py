@@ -1,0 +1,50 @@
+"""The Word file of a report, opened by LibreOffice: headings, lists and numbers are there as such."""
+
+import shutil
+import subprocess
+from xml.etree import ElementTree
+
+import pytest
+
+from directory.reports import paper, queries, shown
+from tests.people import editor
+from tests.reports.drafts import EARLIER, WHOLE, issued
+
+SOFFICE = shutil.which("soffice")
+TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+
+
+def opened(report, folder):
+    """What LibreOffice makes of the file, as its own XML."""
+    (folder / "report.docx").write_bytes(paper.word(report, place="Chorley and South Ribble"))
+    profile = f"-env:UserInstallation=file://{folder}/profile"
+    command = [SOFFICE, profile, "--headless", "--convert-to", "fodt", "--outdir", str(folder), str(folder / "report.docx")]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    return ElementTree.parse(folder / "report.fodt")
+
+
+def words(element):
+    return " ".join("".join(element.itertext()).split())
+
+
+@pytest.mark.one_database
+@pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
+def test_libreoffice_opens_it_and_finds_headings_lists_and_numbers(app, tmp_path):
+    with app.app_context():
+        new = shown.of(queries.report(issued(editor(), WHOLE)))
+        earlier = shown.of(queries.report(EARLIER))
+    for report, name in ((new, "new"), (earlier, "earlier")):
+        folder = tmp_path / name
+        folder.mkdir()
+        document = opened(report, folder)
+        headings = [words(heading) for heading in document.iter(f"{TEXT}h")]
+        assert [section.written.title for section in report.sections] == [
+            each for each in headings if each in {s.written.title for s in report.sections}
+        ]
+        assert headings.count("Exit strategy") == headings.count("Impact") == len(report.sections)
+        bullets = {words(item) for item in document.iter(f"{TEXT}list-item")}
+        assert {line for section in report.sections for _, lines in section.written.parts for line in lines} <= bullets
+        rows = [[words(cell) for cell in row.iter(f"{TABLE}table-cell")] for row in document.iter(f"{TABLE}table-row")]
+        assert all([figure.label, figure.said] in rows for figure in report.figures)
+        assert len(list(document.iter(f"{TABLE}table-header-rows"))) == len(list(document.iter(f"{TABLE}table")))
