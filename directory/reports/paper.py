@@ -109,6 +109,8 @@ def _bullets(document: Any, lines: Iterable[str]) -> None:
 def _figures(document: Any, figures: Sequence[Figure]) -> None:
     table = document.add_table(rows=1, cols=len(FIGURE_COLUMNS), style="Table Grid")
     table.autofit = False
+    for column, width in zip(table.columns, WIDTHS, strict=True):
+        column.width = width
     _row(table.rows[0], FIGURE_COLUMNS)
     _repeat(table.rows[0])
     for figure in figures:
