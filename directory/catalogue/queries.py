@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from sqlalchemy import ColumnElement, Select, func, or_, select, true
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload, load_only, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
 from directory.catalogue.models import Confirmation, District, Need, Organisation, Outcode, Place, Service, ServiceNeed
@@ -19,6 +19,12 @@ MOST_ALTERNATIVES = 8
 # What a result shows of a service beyond its own columns, and what its page shows besides.
 RESULT = (joinedload(Service.organisation), selectinload(Service.needs), selectinload(Service.confirmations))
 LISTING = (*RESULT, selectinload(Service.public_contacts), selectinload(Service.sources))
+
+
+COUNTED = (
+    Service.levels, Service.phases, Service.age_min, Service.age_max, Service.coverage, Service.districts, Service.who_can_refer,
+    Service.audiences, Service.kind, Service.not_when, Service.status, Service.paused_on,
+)  # fmt: skip
 
 
 def services(wanted: ColumnElement[bool], shown: Iterable[ExecutableOption] = LISTING) -> Sequence[Service]:
@@ -126,6 +132,19 @@ def related_needs() -> dict[str, tuple[str, ...]]:
 def district_names() -> dict[str, str]:
     """All districts that services name, home districts first."""
     return _pairs(select(District.slug, District.name).order_by(~District.home, District.name))
+
+
+def mapped_districts() -> list[tuple[str, str, bool, int, int]]:
+    """(slug, name, whether this directory is for it, column, row) of every district on the map, home districts first."""
+    tiles = select(District.slug, District.name, District.home, District.tile_x, District.tile_y)
+    mapped = tiles.where(District.tile_x.is_not(None), District.tile_y.is_not(None))
+    rows = db.session.execute(mapped.order_by(~District.home, District.name))
+    return [(slug, name, home, x or 0, y or 0) for slug, name, home, x, y in rows]
+
+
+def for_the_grid() -> Sequence[Service]:
+    """Everything the public may see, with no more than where it counts and how far to trust it."""
+    return services(Service.visible(), (load_only(*COUNTED), selectinload(Service.needs), selectinload(Service.confirmations)))
 
 
 def home_districts() -> frozenset[str]:

@@ -1,11 +1,13 @@
 """How many services stand behind each need at each level, and how far to trust them. Pure."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from directory.vocabulary import Level, Standing
 
 TRUSTED = frozenset({Standing.CONFIRMED, Standing.DUE})
+STATES, NOBODY = ("confirmed", "unconfirmed", "paused"), "none"
 Facets = Mapping[str, frozenset[str]]
 
 
@@ -16,6 +18,13 @@ class Listed:
     facets: Facets
     standing: Standing
     paused: bool
+
+    @property
+    def state(self) -> str:
+        """How far a school can count on it."""
+        if self.paused:
+            return "paused"
+        return "confirmed" if self.standing in TRUSTED else "unconfirmed"
 
 
 @dataclass(frozen=True)
@@ -33,17 +42,21 @@ class Cell:
     @property
     def state(self) -> str:
         """The best that can be said of the cell: confirmed, unconfirmed, paused or none."""
-        return next((state for state in ("confirmed", "unconfirmed", "paused") if getattr(self, state)), "none")
+        return next((state for state in STATES if getattr(self, state)), NOBODY)
 
 
-def grid(services: Iterable[Listed], needs: Iterable[str], *, phase: str | None, districts: frozenset[str]) -> dict[str, dict[str, Cell]]:
+Cells = Mapping[str, Mapping[str, Cell]]
+
+
+def grid(services: Iterable[Listed], needs: Iterable[str], *, phase: str | None, districts: frozenset[str]) -> Cells:
     """Cells by need and level, of the services that may fit this phase (None: any) and work in one of these districts."""
-    fitting = [one for one in services if (phase is None or phase in one.facets["phase"]) and one.facets["district"] & districts]
-    return {need: {level.value: _cell(fitting, need, level) for level in Level} for need in needs}
+    counted: Counter[tuple[str, str, str]] = Counter()
+    for one in services:
+        if (phase is None or phase in one.facets["phase"]) and one.facets["district"] & districts:
+            counted.update((need, level, one.state) for need in one.facets["need"] for level in one.facets["level"])
+    return {need: {level.value: Cell(*(counted[need, level, state] for state in STATES)) for level in Level} for need in needs}
 
 
-def _cell(services: Iterable[Listed], need: str, level: Level) -> Cell:
-    found = [one for one in services if need in one.facets["need"] and level.value in one.facets["level"]]
-    running = [one for one in found if not one.paused]
-    confirmed = sum(one.standing in TRUSTED for one in running)
-    return Cell(confirmed, len(running) - confirmed, len(found) - len(running))
+def summary(cells: Cells) -> Counter[str]:
+    """How many places of the grid are in each state."""
+    return Counter(cell.state for row in cells.values() for cell in row.values())

@@ -1,25 +1,58 @@
 """The figures of the grid over the catalogue as it is now: the one place from which page, map, sheet and report take them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 
 from directory.catalogue import finder, queries
 from directory.catalogue.documents import facets_of
-from directory.catalogue.models import Service
+from directory.db import db
 from directory.reports import coverage
-from directory.reports.coverage import Cell
-
-Cells = Mapping[str, Mapping[str, Cell]]
+from directory.reports.coverage import Cells, Listed
 
 
-def of_locality() -> Cells:
-    """Cells by need and level for every phase, in the districts that this directory is for."""
-    return coverage.grid(listed(), queries.need_names(), phase=None, districts=queries.home_districts())
+@dataclass(frozen=True)
+class Area:
+    """One district: how many places of the grid are in each state there. A tile is its column and row on the map."""
+
+    slug: str
+    name: str
+    home: bool
+    tile: tuple[int, int]
+    states: Mapping[str, int]
+
+    @property
+    def places(self) -> int:
+        return sum(self.states.values())
+
+    @property
+    def with_somebody(self) -> int:
+        """Places where somebody takes referrals, confirmed or not."""
+        return self.states["confirmed"] + self.states["unconfirmed"]
 
 
-def listed() -> list[coverage.Listed]:
-    """Every public service as the grid sees it."""
-    names, standing = frozenset(queries.district_names()), finder.current().standing
+def of(phase: str | None, district: str | None) -> Cells:
+    """Cells by need and level for a phase (None: any) in a district (None: any of those that this directory is for)."""
+    districts = frozenset({district}) if district else queries.home_districts()
+    return coverage.grid(listed(), queries.need_names(), phase=phase, districts=districts)
+
+
+def areas(phase: str | None) -> Sequence[Area]:
+    """Every district of the map, those that this directory is for first."""
+    services, needs = listed(), queries.need_names()
     return [
-        coverage.Listed(facets_of(service, names), standing(service), service.paused_on is not None)
-        for service in queries.services(Service.visible())
+        Area(slug, name, home, (x, y), coverage.summary(coverage.grid(services, needs, phase=phase, districts=frozenset({slug}))))
+        for slug, name, home, x, y in queries.mapped_districts()
     ]
+
+
+def listed() -> Sequence[Listed]:
+    """Every public service as the grid sees it, read anew when the catalogue has changed."""
+    return _listed_at(f"{db.engine.url} {queries.catalogue_stamp()} {date.today()}")
+
+
+@lru_cache(maxsize=1)
+def _listed_at(stamp: str) -> Sequence[Listed]:
+    names, standing = frozenset(queries.district_names()), finder.current().standing
+    return [Listed(facets_of(service, names), standing(service), service.paused_on is not None) for service in queries.for_the_grid()]

@@ -1,35 +1,63 @@
-"""A page of the editors' desk: every need at every level, for a phase and a district, and who is there."""
+"""A page of the editors' desk: every need at every level, for a phase and a district, and who is there; as grid, map, table and sheet."""
 
-from flask import Blueprint, render_template, request
+from collections.abc import Iterator
+from datetime import date
 
+from flask import Blueprint, Response, render_template, request
+
+from directory import sheets
 from directory.access import editor_required
 from directory.catalogue import need_groups, queries
-from directory.reports import coverage, coverage_figures
+from directory.reports import coverage, coverage_figures, coverage_map
 from directory.vocabulary import Level, Phase
 
 blueprint = Blueprint("coverage", __name__, url_prefix="/editor")
+PHASES = {phase.value: phase.label for phase in Phase}
+COLUMNS = ("Need", "Level", "Confirmed", "Not confirmed", "Paused", "All", "At best", "Phase", "District", "Counted on")
+ALL = "All"
+STATE_WORDS = {"none": "Nobody", "paused": "Only paused", "unconfirmed": "Not confirmed", "confirmed": "Confirmed"}
 
 
 @blueprint.get("/coverage")
 @editor_required
 def show() -> str:
-    names, home = queries.district_names(), queries.home_districts()
-    phases = {phase.value: phase.label for phase in Phase}
-    phase = request.args.get("phase") if request.args.get("phase") in phases else None
-    district = request.args.get("district") if request.args.get("district") in home else None
-    cells = coverage.grid(
-        coverage_figures.listed(), queries.need_names(), phase=phase, districts=frozenset({district}) if district else home
-    )
-    every = [cell for row in cells.values() for cell in row.values()]
+    phase, district = _chosen()
+    cells, areas = coverage_figures.of(phase, district), coverage_figures.areas(phase)
+    places = {area.slug: area.name if area.home else f"{area.name} (outside the locality)" for area in areas}
     return render_template(
         "reports/coverage.html",
         groups=need_groups.in_groups(queries.all_needs()),
         cells=cells,
         levels=list(Level),
-        counted={state: sum(cell.state == state for cell in every) for state in ("none", "paused", "unconfirmed", "confirmed")},
-        choices=[
-            ("phase", "Phase", phases, phase),
-            ("district", "District", {slug: names[slug] for slug in names if slug in home}, district),
-        ],
+        counted=coverage.summary(cells),
+        said=STATE_WORDS,
+        drawn=coverage_map.drawn(areas),
+        choices=[("phase", "Phase", PHASES, phase), ("district", "District", places, district)],
         chosen={name: value for name, value in (("phase", phase), ("district", district)) if value},
     )
+
+
+@blueprint.get("/coverage.csv")
+@editor_required
+def sheet() -> Response:
+    phase, district = _chosen()
+    file = Response(sheets.written([COLUMNS, *_rows(phase, district)]), mimetype=sheets.TYPE)
+    name = "-".join(["coverage", district or "locality", phase or "all-phases", date.today().isoformat()])
+    file.headers.set("Content-Disposition", "attachment", filename=f"{name}.csv")
+    return file
+
+
+def _chosen() -> tuple[str | None, str | None]:
+    """The phase and the district of the address; what is not known there means all."""
+    phase, district = request.args.get("phase"), request.args.get("district")
+    mapped = {slug for slug, *_ in queries.mapped_districts()}
+    return phase if phase in PHASES else None, district if district in mapped else None
+
+
+def _rows(phase: str | None, district: str | None) -> Iterator[tuple[object, ...]]:
+    needs, levels = queries.need_names(), {level.value: level.label for level in Level}
+    where = PHASES.get(phase or "", ALL), queries.district_names().get(district or "", ALL), date.today().isoformat()
+    for need, row in coverage_figures.of(phase, district).items():
+        for level, cell in row.items():
+            counts = (cell.confirmed, cell.unconfirmed, cell.paused, cell.total)
+            yield needs[need], levels[level], *counts, STATE_WORDS[cell.state], *where

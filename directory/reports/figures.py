@@ -31,7 +31,7 @@ Places = Mapping[str, str]
 
 def places() -> dict[str, str]:
     """How far each place of the grid is trusted today, in the whole locality: `need level` to the word of its cell."""
-    cells = coverage_figures.of_locality()
+    cells = coverage_figures.of(phase=None, district=None)
     return {f"{need} {level}": cell.state for need, row in cells.items() for level, cell in row.items()}
 
 

@@ -47,7 +47,11 @@ TABLE = {
 # fmt: on
 # These may change something and are open to everyone; each has tests of its own.
 OPEN_FORMS = {
-    "/sign-in", "/sign-in/link/<token>", "/sign-out", "/invitations/<token>", "/providers/<slug>/claim",
+    "/sign-in",
+    "/sign-in/link/<token>",
+    "/sign-out",
+    "/invitations/<token>",
+    "/providers/<slug>/claim",
 }  # fmt: skip
 # Other parts keep such a table beside their own tests: `TABLE` in tests/<part>/access_table.py, with the same kind of lines.
 ELSEWHERE = [

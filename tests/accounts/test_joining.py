@@ -52,9 +52,7 @@ def test_23_an_invitation_lasts_48_hours_and_a_newer_one_takes_its_place(app, cl
 
 def test_23_37_of_parallel_posts_of_one_invitation_exactly_one_joins(app):
     with app.app_context():
-        joining.invite(
-            email="new@example.org", to=joining.Post(as_editor=True), token="t" * 43, written=None, by=None, at=operations.now()
-        )
+        joining.invite(email="new@example.org", to=joining.Post(as_editor=True), token="t" * 43, written=None, by=None, at=operations.now())
     outcomes = []
 
     def accept():

@@ -80,7 +80,11 @@ def test_46_what_somebody_adds_to_a_report_is_kept_nowhere(app, client, caplog):
     caplog.set_level(logging.DEBUG)
     with app.app_context():
         person("compass"), editor()
-    client.post(PAGE, data={"topic": "contact", "comment": CANARY, "name": CANARY}, headers={"User-Agent": CANARY, "Referer": f"http://localhost/{CANARY}"})
+    client.post(
+        PAGE,
+        data={"topic": "contact", "comment": CANARY, "name": CANARY},
+        headers={"User-Agent": CANARY, "Referer": f"http://localhost/{CANARY}"},
+    )
     with app.app_context():
         kept = [vars(row) for table in (Problem, Mail, AuditEntry) for row in db.session.scalars(select(table))]
     assert kept and CANARY not in str(kept) and CANARY not in caplog.text

@@ -1,7 +1,5 @@
 """Every page and button of the desks, for everyone: as the table says, and another's looks like what is not there."""
 
-
-
 import pytest
 
 from directory.accounts.models import Person, PersonState

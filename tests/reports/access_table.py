@@ -9,6 +9,7 @@ INCOMPLETE = (IN, NO, NO, 400, 400, IN, STEP)
 PAGES = ("period", "priorities/1", "priorities/new")
 PRESSES = ("priorities/1/remove", "issue", "discard")
 TABLE = {
+    "GET /editor/coverage.csv": EDITORS,
     "GET /editor/reports": EDITORS,
     "GET /editor/reports/new": EDITORS,
     "POST /editor/reports/new": INCOMPLETE,
