@@ -189,6 +189,11 @@ def provider(slug: str) -> Organisation | None:
     return db.session.scalar(select(Organisation).where(Organisation.slug == slug))
 
 
+def provider_names() -> dict[str, str]:
+    """Every provider by its slug."""
+    return _pairs(select(Organisation.slug, Organisation.name))
+
+
 def services_of(provider: Organisation) -> Sequence[Service]:
     """The visible services of a provider."""
     return services(Service.visible() & (Service.organisation_id == provider.id))

@@ -1,4 +1,4 @@
-"""The table of half-term reports."""
+"""The tables of half-term reports, and of what providers were asked."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -14,7 +14,7 @@ OPTIONAL = sa.JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "po
 
 
 def upgrade() -> None:
-    """Create it."""
+    """Create them."""
     op.create_table(
         "locality_report",
         sa.Column("id", sa.String(36), nullable=False),
@@ -44,6 +44,20 @@ def upgrade() -> None:
     )
 
 
+    op.create_table(
+        "enquiry",
+        sa.Column("id", sa.String(36), nullable=False),
+        sa.Column("organisation_id", sa.String(36), nullable=False),
+        sa.Column("asked_on", sa.Date(), nullable=False),
+        sa.Column("asked_by", sa.String(36)),
+        sa.PrimaryKeyConstraint("id", name="pk_enquiry"),
+        sa.ForeignKeyConstraint(["organisation_id"], ["organisation.id"], name="fk_enquiry_organisation_id_organisation"),
+        sa.ForeignKeyConstraint(["asked_by"], ["person.id"], name="fk_enquiry_asked_by_person", ondelete="SET NULL"),
+    )
+    op.create_index("ix_enquiry_organisation_id", "enquiry", ["organisation_id"])
+
+
 def downgrade() -> None:
-    """Drop it."""
+    """Drop them."""
+    op.drop_table("enquiry")
     op.drop_table("locality_report")

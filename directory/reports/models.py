@@ -1,4 +1,4 @@
-"""The table of half-term reports: drafts, issued reports, and those that the locality wrote before there was a directory."""
+"""The tables of half-term reports (drafts, issued ones, those from before there was a directory) and of what providers were asked."""
 
 from datetime import date, datetime
 from typing import Any
@@ -52,3 +52,14 @@ class LocalityReport(Base):
     def is_draft(self) -> bool:
         """Whether it may still be changed."""
         return self.number is None and self.source is None
+
+
+class Enquiry(Base):
+    """That a provider was asked, on a day, what its listings leave open."""
+
+    __tablename__ = "enquiry"
+
+    id: Mapped[str] = mapped_column(ID, primary_key=True)
+    organisation_id: Mapped[str] = mapped_column(ForeignKey("organisation.id"), index=True)
+    asked_on: Mapped[date]
+    asked_by: Mapped[str | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))

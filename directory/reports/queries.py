@@ -1,11 +1,13 @@
-"""Every read of the half-term reports."""
+"""Every read of the half-term reports, and of what providers were asked."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from sqlalchemy import func, select
 
+from directory.catalogue.models import Organisation
 from directory.db import db
-from directory.reports.models import LocalityReport
+from directory.reports.models import Enquiry, LocalityReport
 
 
 def every() -> Sequence[LocalityReport]:
@@ -25,3 +27,9 @@ def last_number() -> int:
 def last() -> LocalityReport | None:
     """The report on the newest period, from which the next one goes on."""
     return next(iter(every()), None)
+
+
+def last_asked() -> dict[str, date]:
+    """The day on which each provider (by slug) was asked last."""
+    rows = select(Organisation.slug, func.max(Enquiry.asked_on)).join(Enquiry, Enquiry.organisation_id == Organisation.id)
+    return {slug: day for slug, day in db.session.execute(rows.group_by(Organisation.slug))}  # noqa: C416 - a Row is no pair to mypy

@@ -63,6 +63,7 @@ PAGES = [
     ("chief", "/editor/changes/{waiting}/edit/about"), ("chief", "/editor/changes/{waiting}/preview"),
     ("chief", "/editor/listings/{published}/versions"),
     ("chief", "/editor/listings/{published}/versions/1"), ("chief", "/editor/problems"),
+    ("chief", "/editor/worklist"), ("chief", "/editor/worklist?need=ebsa&level=targeted"), ("chief", "/editor/worklist/lancashire-mind"),
     ("chief", "/editor/reports"), ("chief", "/editor/reports/new"), ("chief", "/editor/reports/{report}"),
     ("chief", "/editor/reports/{report}/period"), ("chief", "/editor/reports/{report}/priorities/1"),
 ]  # fmt: skip

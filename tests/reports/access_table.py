@@ -3,6 +3,7 @@
 IN, NO, GONE, OK, DONE, STEP = "sign in first", 403, 404, 200, 303, "second step"
 EDITORS = (IN, NO, NO, OK, OK, IN, STEP)
 EDITORS_NOBODYS = (IN, NO, NO, GONE, GONE, IN, STEP)
+EDITORS_PRESS = (IN, NO, NO, DONE, DONE, IN, STEP)
 STALE = (IN, NO, NO, 409, 409, IN, STEP)
 INCOMPLETE = (IN, NO, NO, 400, 400, IN, STEP)
 # {draft} is a draft with one priority, {issued} a report that cannot be changed any more.
@@ -10,6 +11,16 @@ PAGES = ("period", "priorities/1", "priorities/new")
 PRESSES = ("priorities/1/remove", "issue", "discard")
 TABLE = {
     "GET /editor/coverage.csv": EDITORS,
+    "GET /editor/worklist": EDITORS,
+    "GET /editor/worklist?need=nonsense&level=nonsense": EDITORS,
+    "GET /editor/worklist/compass": EDITORS,
+    "GET /editor/worklist/missing": EDITORS_NOBODYS,
+    **{
+        f"POST /editor/worklist/{slug}/{how}": EDITORS_PRESS
+        for slug, how in (("compass", "send"), ("compass", "asked"), ("kooth", "asked"))
+    },
+    **{f"POST /editor/worklist/{slug}/send": EDITORS_NOBODYS for slug in ("missing", "kooth")},
+    "POST /editor/worklist/missing/asked": EDITORS_NOBODYS,
     "GET /editor/reports": EDITORS,
     "GET /editor/reports/new": EDITORS,
     "POST /editor/reports/new": INCOMPLETE,
