@@ -114,7 +114,7 @@ def _seed() -> None:
     try:
         files, gatherings = loading.read(current().seed_data), gathering_loading.read(current().seed_data)
         changed = seeding.seed(current().seed_data)
-        gathered = gathering_seeding.seed(gatherings, at=datetime.now(UTC))
+        gathered = gathering_seeding.seed(gatherings, at=datetime.now(UTC)) + gathering_seeding.seed_schools(current().seed_data)
         published = operations.publish(files, today=date.today())
     except DirectoryError as error:
         raise click.ClickException(error.sentence) from error

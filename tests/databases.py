@@ -49,6 +49,7 @@ def fill(app: Flask):
         pathways = loading.read(folder)
         seeding.seed(folder)
         gathering_seeding.seed(gathering_loading.read(folder), at=datetime.now(UTC))
+        gathering_seeding.seed_schools(folder)
         operations.publish(pathways, today=date.today())
         indexing.rebuild(finder.current().index)
 

@@ -73,3 +73,9 @@ def calendar_path(choice: Choice) -> str:
 def query(choice: Choice) -> dict[str, Any]:
     """The choice as it stands in an address."""
     return {name: sorted(values) for name, values in choice.values.items() if values}
+
+
+def one(name: str, known: Mapping[str, str]) -> str:
+    """One value of the address, empty where there is none or it means nothing."""
+    value = request.args.get(name, "")
+    return value if value in known else ""

@@ -4,6 +4,7 @@ Nothing here holds a person: take-up is counted by school.
 """
 
 from datetime import date, datetime, time
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -15,6 +16,7 @@ from directory.gatherings.words import CountKind, ForWhom, GatheringKind, Precis
 from directory.vocabulary import Phase
 
 URN = String(6)
+SCHOOL_FIELDS = ("name", "phase", "type", "district", "postcode", "status", "near_boundary")
 
 
 class Gathering(Base):
@@ -165,6 +167,10 @@ class School(Base):
     version: Mapped[int] = mapped_column()
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+    def as_values(self) -> dict[str, Any]:
+        """What a file would say of it."""
+        return {name: getattr(self, name) for name in SCHOOL_FIELDS}
 
 
 class Attendance(Base):

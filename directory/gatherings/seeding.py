@@ -5,6 +5,7 @@ What people have changed is theirs and is left alone, a gathering and each of it
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
@@ -14,6 +15,7 @@ from directory.catalogue.contact_values import named_in
 from directory.catalogue.models import Contact, District, Organisation, Service
 from directory.catalogue.seed_entry import SeedError
 from directory.db import stable_id, transaction
+from directory.gatherings import school_list, schools
 from directory.gatherings.loading import FILE, SeedGathering, SeedSession, Values
 from directory.gatherings.models import Gathering, GatheringSession, GatheringSource, SessionCount
 from directory.gatherings.words import SessionState
@@ -25,6 +27,12 @@ def seed(files: Sequence[SeedGathering], *, at: datetime) -> int:
         if problems := _unknown(session, files):
             raise SeedError(problems)
         return sum(_put_gathering(session, given, at) + _put_sessions(session, given, at) for given in files)
+
+
+def seed_schools(folder: Path) -> int:
+    """Bring the list of schools to what its file says; return how many changed. The districts must be there already."""
+    rows, said = school_list.read(folder), school_list.named(folder)
+    return schools.seed(rows=rows, source=f"{said.source}, retrieved {said.retrieved}")
 
 
 def _unknown(session: Session, files: Iterable[SeedGathering]) -> list[str]:
