@@ -14,6 +14,9 @@ from directory.config import Config
 from directory.db import init_database
 from directory.freshness import asking, problem_views
 from directory.freshness import views as freshness_views
+from directory.gatherings import came_views, editor_views, proposal_views, school_list, school_views
+from directory.gatherings import desk_views as gathering_desk_views
+from directory.gatherings import views as gathering_views
 from directory.partners import change_views
 from directory.partners import views as partner_views
 from directory.pathways import auditing, links, urgency, weak_spots_views
@@ -40,9 +43,10 @@ def create_app(config: Config | None = None) -> Flask:
     sessions.init_app(app)
     accounts = (account_views, second_step_views, joining_views, desk_views, people_views)
     listings = (partner_views, change_views, review_views, home_views, freshness_views, problem_views)
+    gatherings = (gathering_views, gathering_desk_views, editor_views, proposal_views, came_views, school_views)
     reports = (weak_spots_views, coverage_views, worklist_views, report_views)
-    for views in (health, catalogue_views, listing_views, pathway_views, about_views, *accounts, *listings, *reports):
+    for views in (health, catalogue_views, listing_views, pathway_views, about_views, *accounts, *listings, *gatherings, *reports):
         app.register_blueprint(views.blueprint)
-    for part in (asking, rules, problem_views, logs, access, errors, headers, commands):
+    for part in (asking, rules, problem_views, proposal_views, school_list, logs, access, errors, headers, commands):
         part.init_app(app)
     return app

@@ -16,6 +16,8 @@ from directory.config import current
 from directory.db import migrations
 from directory.errors import DirectoryError
 from directory.freshness import asking, reminding
+from directory.gatherings import loading as gathering_loading
+from directory.gatherings import seeding as gathering_seeding
 from directory.pathways import auditing, loading, operations
 from directory.reports import earlier
 from directory.reports import operations as reports
@@ -112,12 +114,15 @@ def remind() -> None:
 
 def _seed() -> None:
     try:
-        files = loading.read(current().seed_data)
+        files, gatherings = loading.read(current().seed_data), gathering_loading.read(current().seed_data)
         changed = seeding.seed(current().seed_data)
+        gathered = gathering_seeding.seed(gatherings, at=datetime.now(UTC)) + gathering_seeding.seed_schools(current().seed_data)
         published = operations.publish(files, today=date.today())
         reports.keep_earlier(earlier.read(current().seed_data))
     except DirectoryError as error:
         raise click.ClickException(error.sentence) from error
+    said = f"{gathered} networks, trainings and sessions are new or changed." if gathered else "Networks and training are as the files say."
+    click.echo(said)
     click.echo(f"Filled the catalogue: {changed} entries are new or changed." if changed else "The catalogue is as the files say.")
     click.echo(f"Published {published} pathways anew." if published else "The pathways are as the files say.")
 

@@ -20,7 +20,10 @@ CHECKOUT = Path(__file__).resolve().parent.parent
 BUILT = CHECKOUT / "directory" / "static" / "built"
 TEMPLATES = CHECKOUT / "templates"
 KITS = ("govuk_frontend_jinja", "govuk_frontend_wtf")
-NAVIGATION = (("Search services", "/services"), ("Needs", "/needs"), ("Pathways", "/pathways"), ("Shortlist", "/shortlist"))
+NAVIGATION = (
+    ("Search services", "/services"), ("Needs", "/needs"), ("Pathways", "/pathways"), ("Networks and training", "/gatherings"),
+    ("Shortlist", "/shortlist"),
+)  # fmt: skip
 FOOTER = (("How good the data is", "/data-quality"), ("Accessibility", "/accessibility"), ("Privacy", "/privacy"), ("Sign in", "/sign-in"))
 DESKS = (("Your services", "/desk"), ("Editors’ desk", "/editor"))
 DESK_FOOTER = (*FOOTER[:-1], ("Your account", "/desk/account"))

@@ -4,7 +4,7 @@ import functools
 import os
 import shutil
 import warnings
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import psycopg
@@ -15,6 +15,8 @@ from directory import create_app
 from directory.catalogue import finder, indexing, seeding
 from directory.config import Config
 from directory.db import db, migrations
+from directory.gatherings import loading as gathering_loading
+from directory.gatherings import seeding as gathering_seeding
 from directory.pathways import loading, operations
 from directory.reports import earlier
 from directory.reports import operations as reports
@@ -48,6 +50,8 @@ def fill(app: Flask):
         folder = app.config["DIRECTORY"].seed_data
         pathways = loading.read(folder)
         seeding.seed(folder)
+        gathering_seeding.seed(gathering_loading.read(folder), at=datetime.now(UTC))
+        gathering_seeding.seed_schools(folder)
         operations.publish(pathways, today=date.today())
         reports.keep_earlier(earlier.read(folder))
         indexing.rebuild(finder.current().index)

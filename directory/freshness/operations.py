@@ -77,9 +77,7 @@ def _confirm(session: Session, service: Service, groups: Iterable[FactGroup], to
     """Once a day is enough: a second press adds nothing."""
     known = {(each.fact_group, each.confirmed_on) for each in service.confirmations}
     session.add_all(
-        Confirmation(
-            id=new_id(), service_id=service.id, fact_group=group, confirmed_on=today, confirmed_by=service.organisation.name
-        )
+        Confirmation(id=new_id(), service_id=service.id, fact_group=group, confirmed_on=today, confirmed_by=service.organisation.name)
         for group in groups
         if (group, today) not in known
     )

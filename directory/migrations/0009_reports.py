@@ -5,7 +5,7 @@ from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
 
 revision = "0009"
-down_revision = "0004"
+down_revision = "0005"
 branch_labels = None
 depends_on = None
 
@@ -42,7 +42,6 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint("number IS NULL OR source IS NULL", name=op.f("ck_locality_report_issued_here_or_elsewhere")),
     )
-
 
     op.create_table(
         "enquiry",

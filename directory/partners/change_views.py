@@ -9,6 +9,7 @@ from directory.accounts import queries as accounts
 from directory.accounts.letters import Letter, address, letter
 from directory.accounts.operations import now
 from directory.catalogue.models import Service
+from directory.forms import StampForm, stamp_of
 from directory.partners import desk
 from directory.partners.forms import NewServiceForm, StatusForm
 from directory.review import changes, operations
@@ -16,7 +17,7 @@ from directory.review import queries as review
 from directory.review.changes import Change
 from directory.review.errors import NotWhole, StaleRevision, WrongState
 from directory.review.fields import Page
-from directory.review.forms import TITLES, ProposeForm, StampForm, stamp_of
+from directory.review.forms import TITLES, ProposeForm
 from directory.vocabulary import ListingStatus
 
 blueprint = Blueprint("changes", __name__, url_prefix="/desk")

@@ -5,7 +5,7 @@ from govuk_frontend_wtf.wtforms_widgets import GovSelect
 from wtforms import SelectField
 
 from directory.catalogue.models import Organisation
-from directory.review.forms import line, prose
+from directory.forms import line, prose
 from directory.widgets import choice
 
 

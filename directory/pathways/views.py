@@ -163,7 +163,6 @@ def _came_from() -> str | None:
     return slug if slug.replace("-", "").isalnum() and len(slug) <= 80 and slug.isascii() else None
 
 
-
 def _fresh(answer: Response) -> Response:
     """Answers about a pupil are not kept by the browser."""
     answer.headers["Cache-Control"] = "no-store"

@@ -7,6 +7,9 @@ from datetime import date
 from directory.catalogue import finder
 from directory.catalogue import queries as catalogue
 from directory.freshness import queries as freshness
+from directory.gatherings import queries as gatherings
+from directory.gatherings import times
+from directory.gatherings.words import SchoolPhase, SessionStatus
 from directory.pathways import queries as pathways
 from directory.reports import coverage_figures
 from directory.reports.content import Figure
@@ -21,9 +24,12 @@ LABELS = {
     "gaps-closed": "Places that had nobody confirmed when this report was begun, and have now",
     "gaps-opened": "Places that had somebody confirmed when this report was begun, and have not now",
     "nobody": "Places where there is nobody at all",
+    "sessions": "Sessions of networks and training held in this period",
+    "schools": "Different schools that came to them",
     "pathways": "Versions of pathways published in this period",
     "problems": "Reported problems closed in this period",
 }
+LISTED = "Recorded by school, never by person. There are {} open schools of the locality in the list, which is not complete."
 PLACE = "A place is one need at one level, in the whole locality."
 NOBODY, CONFIRMED = "none", "confirmed"
 Places = Mapping[str, str]
@@ -37,7 +43,7 @@ def places() -> dict[str, str]:
 
 def of(start: date, end: date, opening: Places, opened_on: date) -> list[Figure]:
     """Every figure of the period. What is counted as it stands, stands as it is today."""
-    return [*_listings(start, end), *_gaps(opening, places(), opened_on), *_work(start, end)]
+    return [*_listings(start, end), *_gaps(opening, places(), opened_on), *_gatherings(start, end), *_work(start, end)]
 
 
 def _listings(start: date, end: date) -> list[Figure]:
@@ -67,6 +73,16 @@ def _named(found: Iterable[str]) -> list[str]:
     needs = catalogue.need_names()
     pairs = [place.split(" ") for place in found]
     return [f"{needs[need]}, {Level(level).label.lower()}" for need, level in pairs]
+
+
+def _gatherings(start: date, end: date) -> list[Figure]:
+    held = [found.session for found in gatherings.sessions_between(start, end) if found.session.status == SessionStatus.HELD]
+    said = [f"{session.gathering.name}: {session.title}. {times.in_words(session)}." for session in held]
+    reached, every = gatherings.schools_reached(start, end), gatherings.counted_schools(catalogue.home_districts())
+    names, phases = catalogue.district_names(), {phase.value: phase.label for phase in SchoolPhase}
+    split = [f"{names.get(slug, slug)}: {number}" for slug, number in reached.by_district.items() if number]
+    split += [f"{phases[phase]}: {number}" for phase, number in reached.by_phase.items() if number]
+    return [_figure("sessions", len(held), items=said), _figure("schools", reached.schools, how=LISTED.format(len(every)), items=split)]
 
 
 def _work(start: date, end: date) -> list[Figure]:

@@ -7,11 +7,11 @@ from flask_wtf import FlaskForm
 from wtforms import DateField, HiddenField, SelectMultipleField, ValidationError
 from wtforms.validators import InputRequired
 
+from directory.forms import line, lines, lines_of, prose
 from directory.reports.content import LISTS, Priority
 from directory.reports.figures import LABELS
 from directory.reports.models import LocalityReport
 from directory.reports.operations import Period
-from directory.review.forms import line, lines, lines_of, prose
 from directory.widgets import CheckboxesInput, DateInput, choice
 
 LONGEST_PERIOD = 366

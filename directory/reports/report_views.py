@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from directory.access import editor_required, signed_in
 from directory.accounts.operations import now
 from directory.config import current
+from directory.forms import StampForm, stamp_of
 from directory.page_kit import locality
 from directory.pathways import terms
 from directory.reports import figures, half_terms, operations, paper, queries, shown
@@ -17,7 +18,6 @@ from directory.reports.content import Priority, priority
 from directory.reports.errors import AlreadyIssued, NoSuchReport, NothingToIssue, ReportMoved
 from directory.reports.forms import PeriodForm, PriorityForm, period_shown
 from directory.reports.models import LocalityReport
-from directory.review.forms import StampForm, stamp_of
 
 PLACE = re.compile(r"[1-9]\d?", re.ASCII)
 blueprint = Blueprint("reports", __name__, url_prefix="/editor/reports")

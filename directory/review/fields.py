@@ -99,15 +99,19 @@ def blank(name: str) -> Content:
     """What a new listing starts from."""
     nothing: Content = {field.name: [] for field in FIELDS}
     texts = dict.fromkeys(("how_to_refer", "consent", "cost", "age_min", "age_max", "phases", "who_can_refer"))
-    return nothing | texts | {
-        "name": name,
-        "kind": Kind.PUPIL_SUPPORT.value,
-        "summary": "",
-        "description": "",
-        "coverage": Coverage.NOT_STATED.value,
-        "listed_schools_only": False,
-        "status": ListingStatus.CURRENT.value,
-    }
+    return (
+        nothing
+        | texts
+        | {
+            "name": name,
+            "kind": Kind.PUPIL_SUPPORT.value,
+            "summary": "",
+            "description": "",
+            "coverage": Coverage.NOT_STATED.value,
+            "listed_schools_only": False,
+            "status": ListingStatus.CURRENT.value,
+        }
+    )
 
 
 def apply(service: Service, changes: Mapping[str, Any], needs: Mapping[str, Need]) -> None:

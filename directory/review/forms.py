@@ -7,80 +7,27 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from flask_wtf import FlaskForm
-from govuk_frontend_wtf.wtforms_widgets import GovSelect, GovTextArea, GovTextInput
+from govuk_frontend_wtf.wtforms_widgets import GovSelect, GovTextInput
 from wtforms import BooleanField, Form, FormField, HiddenField, RadioField, SelectField, SelectMultipleField, StringField, ValidationError
 from wtforms.fields import FieldList
-from wtforms.validators import InputRequired, Length, Optional, Regexp
+from wtforms.validators import InputRequired, Optional, Regexp
 
+from directory.forms import choices, line, lines, lines_of, one_line, prose, several
 from directory.review.fields import Content, Page
 from directory.review.soundness import OLDEST, contact_faults
-from directory.review.wording import tidy
-from directory.vocabulary import Audience, ContactKind, Coverage, Kind, Level, Phase, Referrer, Strength, Word
-from directory.widgets import CheckboxesInput, CheckboxInput, RadioInput, choice
+from directory.vocabulary import Audience, ContactKind, Coverage, Kind, Level, Phase, Referrer, Strength
+from directory.widgets import CheckboxInput, RadioInput, choice
 
-MOST_LINES = 30
 SPARE_CONTACTS = 2
 MOST_CONTACTS = 12
-LINE, PROSE = 200, 4000
-TOO_LONG = "That is %(max)d letters at most. Say it in fewer words."
-
-
-def line(label: str, hint: str = "", needed: str = "", most: int = LINE, **said: str) -> StringField:
-    checks = [*([InputRequired(needed)] if needed else []), Length(max=most, message=TOO_LONG)]
-    return StringField(label, description=hint, filters=[_one_line], validators=checks, widget=GovTextInput(), render_kw=said)
-
-
-def prose(label: str, hint: str = "", needed: str = "", rows: int = 4) -> StringField:
-    must = [InputRequired(needed)] if needed else []
-    checks = [*must, Length(max=PROSE, message=TOO_LONG)]
-    height = {"params": {"rows": rows}}
-    return StringField(label, description=hint, filters=[_tidied], validators=checks, widget=GovTextArea(), render_kw=height)
-
-
-def lines(label: str, hint: str) -> StringField:
-    return StringField(
-        label,
-        description=f"{hint} One to a line.",
-        filters=[_tidied],
-        validators=[Length(max=PROSE, message=TOO_LONG), _not_too_many],
-        widget=GovTextArea(),
-        render_kw={"params": {"rows": 4}},
-    )
-
-
-def _several(label: str, words: type[Word] | None = None, hint: str = "", needed: str = "") -> SelectMultipleField:
-    must = [InputRequired(needed)] if needed else []
-    return SelectMultipleField(label, description=hint, choices=_choices(words), validators=must, widget=CheckboxesInput())
-
-
-def _choices(words: type[Word] | None) -> list[Any]:
-    return [choice(word.value, word.label) for word in words or ()]
 
 
 def _age(label: str) -> StringField:
     whole = Regexp(rf"^(?:[0-9]|1[0-9]|2[0-{OLDEST - 20}])$", message=f"Write the age as a number from 0 to {OLDEST}, or leave it empty.")
-    return StringField(label, filters=[_one_line], validators=[Optional(), whole], widget=GovTextInput(), render_kw=AGE)
+    return StringField(label, filters=[one_line], validators=[Optional(), whole], widget=GovTextInput(), render_kw=AGE)
 
 
 AGE = {"inputmode": "numeric", "params": {"classes": "govuk-input--width-3"}}
-
-
-def _tidied(text: str | None) -> str:
-    return tidy(text or "")
-
-
-def _one_line(text: str | None) -> str:
-    return " ".join(tidy(text or "").split())
-
-
-def _not_too_many(form: Form, field: StringField) -> None:
-    if len(lines_of(field.data)) > MOST_LINES:
-        raise ValidationError(f"These are more than {MOST_LINES} lines. Keep the ones that matter most.")
-
-
-def lines_of(text: str | None) -> list[str]:
-    """The lines that say something."""
-    return [line for each in (text or "").split("\n") if (line := _one_line(each))]
 
 
 class PageForm(FlaskForm):  # type: ignore[misc]
@@ -125,7 +72,7 @@ class AboutForm(PageForm):
 
     name = line("Name of the service", "As schools know it.", "Give the service a name.")
     also_known_as = lines("Other names", "Short forms and old names that people search for.")
-    kind = SelectField("Kind of service", choices=_choices(Kind), widget=GovSelect())
+    kind = SelectField("Kind of service", choices=choices(Kind), widget=GovSelect())
     summary = line("In one sentence", "What it does and for whom. Search results show it.", "Say in one sentence what it is.", 300)
     description = prose("What it does", "What happens, where, how often, and who does it.", "Say what it does.", 8)
 
@@ -135,9 +82,9 @@ class WhoForm(PageForm):
     lists = ("criteria", "not_for")
     empty_is_not_known = ("phases",)
 
-    audiences = _several("Who gets the help", Audience, needed="Choose who gets the help.")
-    levels = _several("Level of help", Level, "From whole school to emergency.", "Choose at least one level.")
-    phases = _several("Phase of education", Phase, "Leave all empty if it is not fixed.")
+    audiences = several("Who gets the help", Audience, needed="Choose who gets the help.")
+    levels = several("Level of help", Level, "From whole school to emergency.", "Choose at least one level.")
+    phases = several("Phase of education", Phase, "Leave all empty if it is not fixed.")
     age_min = _age("Youngest age")
     age_max = _age("Oldest age")
     criteria = lines("What must be true", "For example: registered with a GP in Lancashire.")
@@ -163,8 +110,8 @@ class WhoForm(PageForm):
 class WhereForm(PageForm):
     page, title = Page.WHERE, "Where it works"
 
-    coverage = RadioField("Area", choices=_choices(Coverage), widget=RadioInput(), validators=[InputRequired("Choose the area.")])
-    districts = _several("Districts", hint="Only if you chose named districts.")
+    coverage = RadioField("Area", choices=choices(Coverage), widget=RadioInput(), validators=[InputRequired("Choose the area.")])
+    districts = several("Districts", hint="Only if you chose named districts.")
     listed_schools_only = BooleanField("Only pupils of schools on our list can use it", widget=CheckboxInput())
 
     def validate_districts(self, field: SelectMultipleField) -> None:
@@ -179,7 +126,7 @@ class RouteForm(PageForm):
     page, title = Page.ROUTE, "How to refer"
     empty_is_not_known = ("who_can_refer", "how_to_refer", "consent", "cost")
 
-    who_can_refer = _several("Who may refer", Referrer, "Leave all empty if it is not settled.")
+    who_can_refer = several("Who may refer", Referrer, "Leave all empty if it is not settled.")
     how_to_refer = prose("How to refer", "The steps, in order: form, phone call or email, and where to find the form.")
     consent = prose("Consent", "Whose consent you need, and in which form.", rows=2)
     cost = prose("Cost", "What a school or family pays. Write “Free” if it is.", rows=2)
@@ -195,8 +142,8 @@ class QuestionsForm(PageForm):
 class NeedsForm(PageForm):
     page, title = Page.NEEDS, "What it helps with"
 
-    made_for = _several("Made for", hint="What the service is there for.", needed="Choose at least one need that it is made for.")
-    also_for = _several("Also helps with", hint="Leave out what you chose above.")
+    made_for = several("Made for", hint="What the service is there for.", needed="Choose at least one need that it is made for.")
+    also_for = several("Also helps with", hint="Leave out what you chose above.")
 
     @classmethod
     def shown(cls, content: Content) -> dict[str, Any]:
@@ -212,7 +159,7 @@ class NeedsForm(PageForm):
 class ContactForm(Form):
     """One way to get in touch. An empty one is no contact."""
 
-    kind = SelectField("Kind", choices=_choices(ContactKind), widget=GovSelect())
+    kind = SelectField("Kind", choices=choices(ContactKind), widget=GovSelect())
     value = line("Number or address", "Empty it to take the contact away.", most=300)
     note = line("What to know", "For example: weekdays 9 to 5.", most=300)
     publish = BooleanField("Show it to everybody", widget=CheckboxInput())
@@ -278,20 +225,8 @@ class ProposeForm(FlaskForm):  # type: ignore[misc]
     note = prose("Anything that the editor should know", "Only the editor reads this. Please name no pupil.", rows=3)
 
 
-class StampForm(FlaskForm):  # type: ignore[misc]
-    """A button that is about one state of one thing."""
-
-    stamp = HiddenField()
-
-
 class CommentForm(FlaskForm):  # type: ignore[misc]
     """Return a change, and say why."""
 
     stamp = HiddenField()
     comment = prose("What should be different?", "The provider reads this. Say what to change and why.", "Say what should be different.", 4)
-
-
-def stamp_of(form: Any) -> int:
-    """The stamp that a form was made from; one that nobody gave out fits nothing."""
-    typed: str = form.stamp.data or ""
-    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else -1

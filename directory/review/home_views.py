@@ -5,6 +5,7 @@ import re
 from flask import Blueprint, abort, render_template, request
 
 from directory.access import editor_required
+from directory.accounts import desk_rows
 from directory.accounts import queries as accounts
 from directory.freshness import queries as freshness
 from directory.review import queries
@@ -17,7 +18,8 @@ NUMBER = re.compile(r"[1-9]\d{0,15}", re.ASCII)
 @editor_required
 def home() -> str:
     waiting, problems, requests = len(queries.awaiting_review()), len(freshness.open_problems()), len(accounts.waiting_claims())
-    return render_template("review/home.html", waiting=waiting, problems=problems, requests=requests)
+    rows = desk_rows.of_editors_home()
+    return render_template("review/home.html", waiting=waiting, problems=problems, requests=requests, rows=rows)
 
 
 @blueprint.get("/log")

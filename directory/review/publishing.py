@@ -170,8 +170,6 @@ def _is_the_providers(revision: Revision) -> bool:
 
 
 def _decide(session: Session, revision: Revision, verdict: Verdict, comment: str | None, by: Actor, at: datetime) -> None:
-    session.add(
-        Decision(id=new_id(), revision_id=revision.id, stamp=revision.stamp, verdict=verdict, comment=comment, by=by.id, at=at)
-    )
+    session.add(Decision(id=new_id(), revision_id=revision.id, stamp=revision.stamp, verdict=verdict, comment=comment, by=by.id, at=at))
     revision.state = RevisionState.PUBLISHED if verdict == Verdict.PUBLISHED else RevisionState.RETURNED
     revision.changed_at = at

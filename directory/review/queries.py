@@ -98,9 +98,7 @@ def versions(service_id: str) -> Sequence[PublishedVersion]:
 
 def version(service_id: str, number: int) -> PublishedVersion | None:
     """One version that was kept."""
-    return db.session.scalar(
-        select(PublishedVersion).where(PublishedVersion.service_id == service_id, PublishedVersion.version == number)
-    )
+    return db.session.scalar(select(PublishedVersion).where(PublishedVersion.service_id == service_id, PublishedVersion.version == number))
 
 
 def version_before(service_id: str, number: int) -> PublishedVersion | None:

@@ -7,11 +7,12 @@ from directory.access import editor_required, signed_in
 from directory.accounts.forms import PressForm
 from directory.accounts.operations import now
 from directory.catalogue import finder, indexing
+from directory.forms import StampForm, stamp_of
 from directory.review import changes, messages, publishing, queries, rules
 from directory.review.changes import Change
 from directory.review.errors import NotWhole, StaleRevision, WrongState
 from directory.review.fields import Page
-from directory.review.forms import TITLES, CommentForm, StampForm, stamp_of
+from directory.review.forms import TITLES, CommentForm
 from directory.review.models import RevisionKind, RevisionState
 
 blueprint = Blueprint("review", __name__, url_prefix="/editor")

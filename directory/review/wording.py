@@ -1,4 +1,4 @@
-"""Looks at words before others read them: makes them plain text, says how hard they are to read, flags what could do harm. Pure."""
+"""Looks at words before others read them: says how hard they are to read, and flags what could do harm. Pure."""
 
 import re
 import unicodedata
@@ -11,11 +11,6 @@ import yaml
 
 from directory.catalogue.identifying import may_tell_who
 
-# What can hide or turn text round: controls, zero-width marks, bidirectional overrides, noncharacters, lone surrogates.
-UNSEEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\uffff\ufdd0-\ufdef\ud800-\udfff]"
-)
-MOST_MARKS = re.compile(r"([\u0300-\u036f\u0489\u1ab0-\u1aff\u20d0-\u20ff]{3})[\u0300-\u036f\u0489\u1ab0-\u1aff\u20d0-\u20ff]+")
 SENTENCE = re.compile(r"[^.!?\n]+")
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 VOWELS = re.compile(r"[aeiouy]+")
@@ -35,12 +30,6 @@ class Ease:
     @property
     def is_plain(self) -> bool:
         return self.reading_age <= PLAIN_UP_TO and self.longest <= LONG_SENTENCE
-
-
-def tidy(text: str) -> str:
-    """Plain text: composed letters, ordinary line ends, nothing unseen, no tower of accents."""
-    composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return MOST_MARKS.sub(r"\1", UNSEEN.sub("", composed)).strip()
 
 
 def ease(text: str) -> Ease | None:
@@ -70,9 +59,7 @@ class Cautions:
         """One sentence for each thing that somebody should look at again."""
         found, all_text = [], "\n".join(texts)
         if methods := sorted({match.group().casefold() for match in self.methods.finditer(all_text)}):
-            found.append(
-                f"“{'”, “'.join(methods)}”: these words may name a way of self-harm. Leave methods out and say only “self-harm”."
-            )
+            found.append(f"“{'”, “'.join(methods)}”: these words may name a way of self-harm. Leave methods out and say only “self-harm”.")
         if may_tell_who(all_text):
             found.append("There is something like a date of birth or a pupil’s number. Nothing about a pupil may stand here.")
         if mixed := sorted({word for word in WORD.findall(all_text) if len(_scripts(word)) > 1}):

@@ -15,7 +15,7 @@ DOMAINS = {
     "accounts": {"catalogue"},
     "pathways": {"catalogue"},
     "freshness": {"accounts", "catalogue"},
-    "gatherings": {"catalogue"},
+    "gatherings": {"accounts", "catalogue"},
     "review": {"accounts", "catalogue", "freshness"},
     "partners": {"accounts", "catalogue", "freshness", "review"},
     "reports": {"accounts", "catalogue", "pathways", "freshness", "gatherings", "review", "partners"},

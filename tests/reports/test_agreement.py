@@ -15,7 +15,6 @@ from directory.catalogue import finder, indexing
 from directory.catalogue.models import Confirmation, Need, Service, ServiceNeed
 from directory.db import db, transaction
 from directory.reports import coverage_figures, figures
-from directory.sheets import BOM
 from directory.vocabulary import Coverage, FactGroup, Level, ListingStatus, Phase
 from tests import factories
 from tests.markup import main, parsed, text
@@ -67,8 +66,9 @@ def in_grid(page):
         cells = [cell for cell in row.iter("td") if "app-coverage__cell" in cell.get("class", "")]
         need = text(row.find("th")) if cells else ""
         for cell in cells:
-            link = cell.find("a")
-            said = text(cell.find("span")).split(":")[0].split(",")[0]
+            word = next(each for each in cell.iter() if each.get("class") == "app-coverage__word")
+            said = re.split("[:,]", text(word))[0]
+            link = next((each for each in cell.iter("a") if each is not word), None)
             found[need, cell.get("data-level")] = (int(link.text) if link is not None else 0, WORDS[said], link)
     return found
 
@@ -86,7 +86,7 @@ def in_table(page):
 
 
 def in_sheet(client, chosen):
-    rows = list(csv.DictReader(StringIO(client.get("/editor/coverage.csv", query_string=chosen).text.removeprefix(BOM))))
+    rows = list(csv.DictReader(StringIO(client.get("/editor/coverage.csv", query_string=chosen).data.decode("utf-8-sig"))))
     return {(row["Need"], row["Level"]): (int(row["All"]), WORDS[row["At best"]]) for row in rows}
 
 

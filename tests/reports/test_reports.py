@@ -12,6 +12,9 @@ from directory.accounts.queries import actor
 from directory.catalogue.models import Need, Service
 from directory.config import current
 from directory.db import db, stable_id, transaction
+from directory.gatherings import queries as gatherings
+from directory.gatherings.models import Attendance, Gathering, GatheringSession
+from directory.gatherings.words import Precision, SessionState, SessionStatus
 from directory.pathways.review import read_calendar
 from directory.reports import figures, half_terms, operations, paper, queries, shown
 from directory.reports.content import Figure, Priority, figure, plain, priority
@@ -256,3 +259,30 @@ def test_the_seed_of_the_earlier_reports_gives_no_period_that_nobody_wrote(app):
         assert [stable_id("locality-report", key) for key in given] == [EARLIER]
         page = shown.of(queries.report(EARLIER))
     assert page.period == "March 2024" and page.figures == []
+
+
+def test_sessions_that_were_held_and_the_schools_that_came_are_counted_and_planned_ones_are_not(app, officer):
+    with app.app_context():
+        before = {key: counted(key, date(2026, 11, 1), date(2026, 12, 18)).number for key in ("sessions", "schools")}
+        urns = sorted(school.urn for school in gatherings.counted_schools(["chorley"]))[:3]
+        for number, status in enumerate((SessionStatus.HELD, SessionStatus.HELD, SessionStatus.PLANNED, SessionStatus.CANCELLED)):
+            with transaction() as session:
+                session.add(a_session(date(2026, 11, 10 + number), status, urns[: number + 1] if status == SessionStatus.HELD else []))
+        found = {key: counted(key, date(2026, 11, 1), date(2026, 12, 18)) for key in ("sessions", "schools")}
+        assert [found[key].number - before[key] for key in ("sessions", "schools")] == [2, 2]
+        assert "Chorley: 2" in found["schools"].items and any("Tuesday 10 November 2026" in item for item in found["sessions"].items)
+        assert counted("sessions", date(2026, 11, 11), date(2026, 11, 11)).number == 1
+
+
+def a_session(day, status, urns):
+    return GatheringSession(
+        id=operations.new_id(),
+        gathering_id=db.session.query(Gathering.id).order_by(Gathering.slug).limit(1).scalar(),
+        title="A meeting",
+        precision=Precision.DAY,
+        day=day,
+        status=status,
+        state=SessionState.PUBLISHED,
+        changed_at=AT,
+        attendances=[Attendance(urn=urn) for urn in urns],
+    )
