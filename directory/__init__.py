@@ -12,6 +12,7 @@ from directory.catalogue import about_views, closing, finder, listing_views, nee
 from directory.catalogue import views as catalogue_views
 from directory.config import Config
 from directory.db import init_database
+from directory.exchange import views as exchange_views
 from directory.freshness import asking, problem_views
 from directory.freshness import views as freshness_views
 from directory.gatherings import came_views, editor_views, proposal_views, school_list, school_views
@@ -42,7 +43,7 @@ def create_app(config: Config | None = None) -> Flask:
     need_groups.init_app(app)
     sessions.init_app(app)
     accounts = (account_views, second_step_views, joining_views, desk_views, people_views)
-    listings = (partner_views, change_views, review_views, home_views, freshness_views, problem_views)
+    listings = (partner_views, change_views, review_views, home_views, freshness_views, problem_views, exchange_views)
     gatherings = (gathering_views, gathering_desk_views, editor_views, proposal_views, came_views, school_views)
     reports = (weak_spots_views, coverage_views, worklist_views, report_views)
     for views in (health, catalogue_views, listing_views, pathway_views, about_views, *accounts, *listings, *gatherings, *reports):

@@ -1,13 +1,27 @@
-"""Sheets that people open in Excel: CSV in which no cell is taken for a formula. Pure."""
+"""Sheets that people open in Excel: CSV written so that no cell is taken for a formula, and read so that every fault has its line. Pure."""
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
 
 TYPE = "text/csv"
 # What a spreadsheet may take for the beginning of a formula, in ordinary and in full width.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 MARK = "'"
+WORKBOOKS = {
+    b"PK": "an Excel workbook or a zip file",
+    b"\xd0\xcf\x11\xe0": "an old Excel workbook",
+    b"%PDF": "a PDF",
+    b"\x1f\x8b": "a packed file",
+}
+
+
+class SheetError(Exception):
+    """A file that is no sheet at all: the line, and what is wrong there."""
+
+    def __init__(self, line: int, said: str) -> None:
+        super().__init__(said)
+        self.line, self.said = line, said
 
 
 def safe_cell(value: object) -> str:
@@ -30,3 +44,32 @@ def written(rows: Iterable[Sequence[object]]) -> bytes:
 
 def _would_run(text: str) -> bool:
     return text.lstrip(" ").startswith((MARK, *FORMULA))
+
+
+def decoded(content: bytes, most_bytes: int) -> str:
+    """The text of a file that somebody sent; SheetError for one that is too long or is no text in UTF-8."""
+    if len(content) > most_bytes:
+        raise SheetError(1, f"The file is larger than {most_bytes // 1000} kB. Split it.")
+    if found := next((name for start, name in WORKBOOKS.items() if content.startswith(start)), None):
+        raise SheetError(1, f"This is {found}. Open it and save it as “CSV UTF-8”.")
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise SheetError(content[: error.start].count(b"\n") + 1, "This is not UTF-8. Save it as “CSV UTF-8”.") from error
+    if "\x00" in text:
+        line = text.partition("\x00")[0].count("\n") + 1
+        raise SheetError(line, "There are zero bytes in it. Save it as “CSV UTF-8”, not as a workbook.")
+    return text
+
+
+def records(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Each record that says something, with the line that it begins on. A quotation mark that is left open is a fault."""
+    reader = csv.reader(StringIO(text, newline=""), strict=True)
+    begins = 1
+    try:
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                yield begins, cells
+            begins = reader.line_num + 1
+    except csv.Error as error:
+        raise SheetError(begins, f"From here on it cannot be read as CSV: {error}.") from error

@@ -101,7 +101,7 @@ def _read_by(session: Session, revision_id: str, stamp: int, by: Actor) -> Revis
 
 def _applied(session: Session, revision: Revision, at: datetime) -> Service:
     service = _locked_service(session, revision) or _new_service(session, revision)
-    _keep_version(session, service, None, service.changed_at)
+    keep_version(session, service, None, service.changed_at)
     needs = {need.slug: need for need in session.scalars(select(Need))}
     _retire_confirmations(service, revision)
     apply(service, revision.changes, needs)
@@ -111,7 +111,7 @@ def _applied(session: Session, revision: Revision, at: datetime) -> Service:
     session.flush()
     revision.service = service
     revision.base_version = revision.base_version or service.version
-    _keep_version(session, service, revision.id, at)
+    keep_version(session, service, revision.id, at)
     return service
 
 
@@ -135,7 +135,7 @@ def _free_slug(session: Session, name: str) -> str:
     return next(free for number in range(1, 1000) if (free := slug if number == 1 else f"{slug}-{number}") not in taken)
 
 
-def _keep_version(session: Session, service: Service, revision_id: str | None, at: datetime | None) -> None:
+def keep_version(session: Session, service: Service, revision_id: str | None, at: datetime | None) -> None:
     """Keep the listing as it stands, once for each version; what it said before its first change is kept too."""
     if service.version is None or at is None or queries.version(service.id, service.version):
         return

@@ -145,3 +145,13 @@ def published_between(start: date, end: date) -> Sequence[str]:
     days = (PublishedVersion.published_at >= first) & (PublishedVersion.published_at < after) & PublishedVersion.revision_id.is_not(None)
     changed = select(Service.name).where(Service.visible(), Service.id.in_(select(PublishedVersion.service_id).where(days)))
     return db.session.scalars(changed.order_by(Service.name)).all()
+
+
+def every_service() -> Sequence[Service]:
+    """Every listing whole, by name: for editors only."""
+    return db.session.scalars(select(Service).options(*WHOLE).order_by(Service.name, Service.id)).all()
+
+
+def withheld_keys() -> frozenset[str]:
+    """The contacts that no public text may give away."""
+    return frozenset(key for key in db.session.scalars(select(Contact.key).where(~Contact.publish)) if key)

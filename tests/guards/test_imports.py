@@ -18,6 +18,7 @@ DOMAINS = {
     "gatherings": {"accounts", "catalogue"},
     "review": {"accounts", "catalogue", "freshness"},
     "partners": {"accounts", "catalogue", "freshness", "review"},
+    "exchange": {"accounts", "catalogue", "review"},
     "reports": {"accounts", "catalogue", "pathways", "freshness", "gatherings", "review", "partners"},
     "open_referral": {"catalogue", "pathways", "freshness", "gatherings", "review", "partners"},
 }
