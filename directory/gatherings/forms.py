@@ -92,7 +92,7 @@ class SessionForm(FlaskForm):  # type: ignore[misc]
     day = line("Day", "For example: 3 May 2027. If only the month is known: May 2027.", "Give the day, or the month.", 40)
     last_day = line("Last day", "Only if it goes on for more than one day.", most=40)
     starts = _time_field("Starts at", "For example: 9:30am. Leave it empty if it is not known.")
-    ends = _time_field("Ends at", "For example: 12 noon is 12pm.")
+    ends = _time_field("Ends at", "For example: 12pm, which is noon.")
     place = line("Where", "A name and a postcode. Leave it empty if it is not known.")
     online = BooleanField("People can join online", widget=CheckboxInput())
     audiences = several("For whom", ForWhom, "Leave all empty if it is for everybody whom the network is for.")

@@ -86,14 +86,14 @@ def came_to(session_ids: Collection[str]) -> dict[str, set[str]]:
     return found
 
 
-def schools(words: str = "", district: str = "", phase: str = "", *, only_open: bool = False) -> Sequence[School]:
+def schools(words: str = "", districts: Collection[str] = (), phase: str = "", *, only_open: bool = False) -> Sequence[School]:
     """Schools by name; every word given is in the name or begins the postcode, or the words are the number."""
     wanted = select(School).order_by(School.name, School.urn)
     for word in words.split()[:MOST_WORDS]:
         beginning = School.postcode.istartswith(word, autoescape=True)
         wanted = wanted.where(or_(School.name.icontains(word, autoescape=True), beginning, School.urn == word))
-    if district:
-        wanted = wanted.where(School.district == district)
+    if districts:
+        wanted = wanted.where(School.district.in_(districts))
     if phase:
         wanted = wanted.where(School.phase == phase)
     if only_open:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 
-
 # Two school years stand side by side; what came before is counted under "ever".
 MOST_TERMS = 6
 
