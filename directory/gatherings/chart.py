@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from directory.gatherings.takeup import Line, TakeUp
 
-WIDTH, LEFT, LONGEST = 320, 106, 170
+WIDTH, LEFT, LONGEST = 288, 104, 150
 HEADING, BAR, GAP = 26, 24, 14
 
 

@@ -1,7 +1,7 @@
 """The forms of networks, sessions and schools: what is asked, in which words, and the plain values that the answers become."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask_wtf import FlaskForm
@@ -20,6 +20,7 @@ from directory.widgets import CheckboxInput, RadioInput, choice
 
 NOBODY = ""
 MOST_COUNTS = 6
+LONGEST = timedelta(days=31)
 COUNTED = ("number", "kind", "what", "source", "dated")
 UNDATED = "undated"
 NUMBER = Regexp(r"^[1-9][0-9]{0,4}$", message="Write the number in figures, such as 17.")
@@ -114,6 +115,8 @@ class SessionForm(FlaskForm):  # type: ignore[misc]
             raise ValidationError("Write the last day like 4 May 2027.")
         if first and (first[0] != Precision.DAY or last < first[1]):
             raise ValidationError("The last day comes before the first, or the first is only a month.")
+        if first and last - first[1] > LONGEST:
+            raise ValidationError("That is longer than a month. Add a date for each meeting.")
 
     def validate_starts(self, field: Field) -> None:
         """A time that the clocks show on that day."""

@@ -174,3 +174,10 @@ def proposed_for(gathering_ids: Collection[str]) -> Sequence[GatheringSession]:
     """Every session of these gatherings with its state, the last change first."""
     mine = select(GatheringSession).where(GatheringSession.gathering_id.in_(gathering_ids)).options(*SHOWN)
     return db.session.scalars(mine.order_by(GatheringSession.changed_at.desc(), GatheringSession.id)).all()
+
+
+def gatherings_of_service(service_id: str) -> list[tuple[Gathering, list[GatheringSession]]]:
+    """The gatherings that belong to a listing, each with its published sessions that are not cancelled."""
+    public = GatheringSession.is_public() & (GatheringSession.status != SessionStatus.CANCELLED)
+    mine = select(Gathering).where(Gathering.service_id == service_id).options(selectinload(Gathering.sessions.and_(public)))
+    return [(gathering, list(gathering.sessions)) for gathering in db.session.scalars(mine.order_by(Gathering.name, Gathering.id))]

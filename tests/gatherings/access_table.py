@@ -25,6 +25,8 @@ TABLE = {
     "POST /desk/gatherings/dates/missing/edit": NOBODYS,
     "POST /desk/gatherings/dates/{sent}/withdraw": (IN, 409, GONE, NO, NO, IN, STEP),
     "POST /desk/gatherings/dates/missing/withdraw": NOBODYS,
+    "POST /desk/gatherings/dates/{date}/cancel": (IN, 409, GONE, NO, NO, IN, STEP),
+    "POST /desk/gatherings/dates/missing/cancel": NOBODYS,
     f"GET {AT}": EDITORS,
     f"GET {AT}/new": EDITORS,
     f"POST {AT}/new": EDITORS_BAD,

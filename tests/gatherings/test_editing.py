@@ -82,6 +82,7 @@ def test_an_editor_adds_a_date_with_a_number_and_schools_read_both(chief, client
         ({"starts": "", "ends": "10"}, "Say when it starts as well."),
         ({"ends": "9"}, "It ends before it starts."),
         ({"last_day": "25 March 2027"}, "The last day comes before the first"),
+        ({"last_day": "25 March 2028"}, "longer than a month"),
         ({"reported": "y"}, "You gave a day."),
         ({"source": ""}, "Say where this comes from."),
         ({"counts-0-number": "many"}, "Write the number in figures"),

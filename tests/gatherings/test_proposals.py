@@ -129,6 +129,35 @@ def test_a_published_date_is_not_the_partners_to_change_any_more(partner, chief,
     assert (the(app, id).title, the(app, id).state) == ("Quokkaline meeting", SessionState.PUBLISHED)
 
 
+def test_a_partner_cancels_a_published_date_at_once_and_the_editors_are_told(partner, chief, client, network, app):
+    id = proposed(partner, network)
+    fill(chief, f"{QUEUE}/{id}", "Publish")
+    action, values = form_on(partner.get(f"{DESK}/dates/{id}").text, "Cancel this date")
+    assert send(partner, action, values).status_code == 303
+    assert ">Cancelled<" in client.get(f"/gatherings/{network}").text
+    assert "STATUS:CANCELLED" in client.get(f"/gatherings/{network}.ics").text
+    assert addressed(app)[-1] == ("chief@example.org", "Cancelled: Quokkaline meeting, Quiet network")
+    assert "Cancel this date" not in partner.get(f"{DESK}/dates/{id}").text
+    values["stamp"] = str(the(app, id).version)
+    assert send(partner, action, values).status_code == 409
+
+
+def test_a_proposal_is_withdrawn_and_not_cancelled(partner, network, app):
+    id = proposed(partner, network)
+    _, values = form_on(partner.get(f"{DESK}/dates/{id}").text, "Withdraw it")
+    assert send(partner, f"{DESK}/dates/{id}/cancel", values).status_code == 409
+    assert the(app, id).status == "planned"
+
+
+def test_37_a_button_that_was_pressed_twice_proposes_one_date(partner, chief, network, app):
+    proposed(partner, network)
+    answer = fill(partner, f"{DESK}/{network}/propose", SEND, **DATE)
+    assert answer.status_code == 409 and "already, so nothing was added" in answer.text and "Room for 20." in answer.text
+    answer = fill(chief, f"/editor/gatherings/{network}/dates/new", **DATE, source="We")
+    assert answer.status_code == 409
+    assert len(letters(app)) == 1
+
+
 def test_36_the_second_of_two_colleagues_loses_nothing(partner, network, app):
     id = proposed(partner, network)
     _, values = form_on(partner.get(f"{DESK}/dates/{id}/edit").text, SEND)
