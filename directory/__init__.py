@@ -17,6 +17,7 @@ from directory.freshness import asking, problem_views
 from directory.freshness import views as freshness_views
 from directory.gatherings import came_views, editor_views, proposal_views, school_list, school_views
 from directory.gatherings import desk_views as gathering_desk_views
+from directory.gatherings import links as gathering_links
 from directory.gatherings import views as gathering_views
 from directory.partners import change_views
 from directory.partners import views as partner_views
@@ -39,6 +40,7 @@ def create_app(config: Config | None = None) -> Flask:
     finder.init_app(app)
     urgency.init_app(app)
     links.init_app(app)
+    gathering_links.init_app(app)
     closing.when_closed(app, auditing.when_closed)
     need_groups.init_app(app)
     sessions.init_app(app)

@@ -121,8 +121,7 @@ def _seed() -> None:
         reports.keep_earlier(earlier.read(current().seed_data))
     except DirectoryError as error:
         raise click.ClickException(error.sentence) from error
-    said = f"{gathered} networks, trainings and sessions are new or changed." if gathered else "Networks and training are as the files say."
-    click.echo(said)
+    click.echo(f"Networks, dates and schools: {gathered} are new or changed." if gathered else "Networks, dates and schools are as filed.")
     click.echo(f"Filled the catalogue: {changed} entries are new or changed." if changed else "The catalogue is as the files say.")
     click.echo(f"Published {published} pathways anew." if published else "The pathways are as the files say.")
 

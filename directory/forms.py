@@ -10,7 +10,7 @@ from typing import Any
 from flask_wtf import FlaskForm
 from govuk_frontend_wtf.wtforms_widgets import GovTextArea, GovTextInput
 from wtforms import Form, HiddenField, SelectMultipleField, StringField, ValidationError
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length
 
 from directory.vocabulary import Word
 from directory.widgets import CheckboxesInput, choice
@@ -27,14 +27,13 @@ MOST_MARKS = re.compile(r"([\u0300-\u036f\u0489\u1ab0-\u1aff\u20d0-\u20ff]{3})[\
 
 def line(label: str, hint: str = "", needed: str = "", most: int = LINE, **said: str) -> StringField:
     """A box for one line; `needed` is what is said when it is empty and must not be."""
-    checks = [*([InputRequired(needed)] if needed else []), Length(max=most, message=TOO_LONG)]
+    checks = [*_must(needed), Length(max=most, message=TOO_LONG)]
     return StringField(label, description=hint, filters=[one_line], validators=checks, widget=GovTextInput(), render_kw=said)
 
 
 def prose(label: str, hint: str = "", needed: str = "", rows: int = 4) -> StringField:
     """A box for a few sentences."""
-    must = [InputRequired(needed)] if needed else []
-    checks = [*must, Length(max=PROSE, message=TOO_LONG)]
+    checks = [*_must(needed), Length(max=PROSE, message=TOO_LONG)]
     height = {"params": {"rows": rows}}
     return StringField(label, description=hint, filters=[tidied], validators=checks, widget=GovTextArea(), render_kw=height)
 
@@ -81,6 +80,11 @@ def one_line(text: str | None) -> str:
 def lines_of(text: str | None) -> list[str]:
     """The lines that say something."""
     return [line for each in (text or "").split("\n") if (line := one_line(each))]
+
+
+def _must(needed: str) -> list[Any]:
+    """A box that is not there at all is as bad as one that holds only spaces."""
+    return [InputRequired(needed), DataRequired(needed)] if needed else []
 
 
 def _not_too_many(form: Form, field: StringField) -> None:

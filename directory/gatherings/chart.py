@@ -1,11 +1,11 @@
 """The picture of a take-up: a bar for each group and term, laid out so that its words can be read on a phone. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from directory.gatherings.takeup import TakeUp
+from directory.gatherings.takeup import Line, TakeUp
 
-WIDTH, LEFT, LONGEST = 320, 106, 170
+WIDTH, LEFT, LONGEST = 288, 104, 150
 HEADING, BAR, GAP = 26, 24, 14
 
 
@@ -39,16 +39,17 @@ class Chart:
 
 
 def drawn(take_up: TakeUp) -> Chart | None:
-    """The chart, or None where there is nothing to draw."""
-    if not take_up.most:
+    """The chart of every line that has anything in it, or None where there is nothing to draw."""
+    lines = [line for line in take_up.lines if any(line.by_term.values())]
+    if not lines:
         return None
-    groups = list(_groups(take_up))
+    groups = list(_groups(lines, take_up))
     return Chart(groups[-1].bars[-1].y + BAR, groups)
 
 
-def _groups(take_up: TakeUp) -> Iterator[Group]:
+def _groups(lines: Sequence[Line], take_up: TakeUp) -> Iterator[Group]:
     y = HEADING
-    for line in take_up.lines:
+    for line in lines:
         bars = [
             Bar(y + HEADING + BAR * place, term.label, round(LONGEST * line.by_term[term] / take_up.most), line.by_term[term])
             for place, term in enumerate(take_up.terms)

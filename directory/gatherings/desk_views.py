@@ -84,6 +84,20 @@ def withdraw(meeting_id: str) -> ResponseReturnValue:
     return redirect(url_for("gathering_desk.show", meeting_id=meeting_id), 303)
 
 
+@blueprint.post("/dates/<meeting_id>/cancel")
+@partner_required
+def cancel(meeting_id: str) -> ResponseReturnValue:
+    """A date that does not take place is said at once, without review; the editors are told."""
+    found, gathering = _my_date(meeting_id), _my_date(meeting_id).gathering
+    link = letters.address(url_for("gatherings.show", slug=gathering.slug))
+    letter = letters.letter("session_cancelled", gathering=gathering.name, title=found.title, day=times.in_words(found), link=link)
+    try:
+        proposals.cancel(session_id=meeting_id, stamp=stamp_of(StampForm()), by=signed_in(), at=now(), letter=letter)
+    except DirectoryError as error:
+        return _page(_my_date(meeting_id), error.sentence), error.status
+    return redirect(url_for("gathering_desk.show", meeting_id=meeting_id), 303)
+
+
 def _mine(slug: str) -> Gathering:
     """A gathering of one of my providers; another's is answered like one that is not there."""
     found = queries.gathering(slug)

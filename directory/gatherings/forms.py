@@ -1,7 +1,7 @@
 """The forms of networks, sessions and schools: what is asked, in which words, and the plain values that the answers become."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask_wtf import FlaskForm
@@ -20,6 +20,7 @@ from directory.widgets import CheckboxInput, RadioInput, choice
 
 NOBODY = ""
 MOST_COUNTS = 6
+LONGEST = timedelta(days=31)
 COUNTED = ("number", "kind", "what", "source", "dated")
 UNDATED = "undated"
 NUMBER = Regexp(r"^[1-9][0-9]{0,4}$", message="Write the number in figures, such as 17.")
@@ -92,7 +93,7 @@ class SessionForm(FlaskForm):  # type: ignore[misc]
     day = line("Day", "For example: 3 May 2027. If only the month is known: May 2027.", "Give the day, or the month.", 40)
     last_day = line("Last day", "Only if it goes on for more than one day.", most=40)
     starts = _time_field("Starts at", "For example: 9:30am. Leave it empty if it is not known.")
-    ends = _time_field("Ends at", "For example: 12 noon is 12pm.")
+    ends = _time_field("Ends at", "For example: 12pm, which is noon.")
     place = line("Where", "A name and a postcode. Leave it empty if it is not known.")
     online = BooleanField("People can join online", widget=CheckboxInput())
     audiences = several("For whom", ForWhom, "Leave all empty if it is for everybody whom the network is for.")
@@ -114,6 +115,8 @@ class SessionForm(FlaskForm):  # type: ignore[misc]
             raise ValidationError("Write the last day like 4 May 2027.")
         if first and (first[0] != Precision.DAY or last < first[1]):
             raise ValidationError("The last day comes before the first, or the first is only a month.")
+        if first and last - first[1] > LONGEST:
+            raise ValidationError("That is longer than a month. Add a date for each meeting.")
 
     def validate_starts(self, field: Field) -> None:
         """A time that the clocks show on that day."""

@@ -56,6 +56,7 @@ def add_session(*, gathering_id: str, values: Values, counts: Sequence[Values], 
         if session.get(Gathering, gathering_id) is None:
             raise NotThere
         refuse_given_away(session, values, *counts)
+        refuse_twice(session, gathering_id, values)
         row = GatheringSession(id=new_id(), gathering_id=gathering_id, state=SessionState.PUBLISHED, counts=_counts(counts))
         put(row, values, at)
         session.add(row)
@@ -110,6 +111,15 @@ def refuse_given_away(session: Session, *said: Values) -> None:
     withheld = set(session.scalars(select(Contact.key).where(~Contact.publish)))
     if any(named_in(text, withheld) for values in said for text in _texts(values.values())):
         raise GivenAway
+
+
+def refuse_twice(session: Session, gathering_id: str, values: Values) -> None:
+    """WrongState if this date is there already, published or proposed: a button that was pressed twice makes one."""
+    same = (GatheringSession.gathering_id == gathering_id, GatheringSession.title == values["title"], GatheringSession.day == values["day"])
+    standing = GatheringSession.state.in_((SessionState.PROPOSED, SessionState.PUBLISHED))
+    at_once = GatheringSession.starts.is_not_distinct_from(values["starts"])
+    if session.scalar(select(GatheringSession.id).where(*same, at_once, standing)):
+        raise WrongState("There is a date with this name, day and time already, so nothing was added.")
 
 
 def locked(session: Session, model: type[Row], id: str, stamp: int) -> Row:

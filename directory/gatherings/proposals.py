@@ -12,7 +12,7 @@ from directory.accounts.operations import post, record
 from directory.db import transaction
 from directory.gatherings.errors import NotThere, WrongState
 from directory.gatherings.models import Gathering, GatheringSession
-from directory.gatherings.operations import Values, locked, put, refuse_given_away
+from directory.gatherings.operations import Values, locked, put, refuse_given_away, refuse_twice
 from directory.gatherings.words import SessionState, SessionStatus
 
 MOST_OPEN = 40
@@ -28,6 +28,7 @@ def propose(*, session_id: str, gathering_id: str, values: Values, by: Actor, at
             raise NotThere
         _refuse_too_many(session, gathering)
         refuse_given_away(session, values)
+        refuse_twice(session, gathering_id, values)
         row = GatheringSession(id=session_id, gathering_id=gathering_id, status=SessionStatus.PLANNED, proposed_by=by.id)
         row.state, row.dated = SessionState.PROPOSED, at.date().isoformat()
         row.source = gathering.organisation.name if gathering.organisation else None
@@ -55,6 +56,17 @@ def withdraw(*, session_id: str, stamp: int, by: Actor, at: datetime) -> None:
         record(session, by=by, verb="withdrew a session", kind="session", about=row.id, at=at)
 
 
+def cancel(*, session_id: str, stamp: int, by: Actor, at: datetime, letter: Letter) -> None:
+    """Say that a published date of one's own provider does not take place. It is public at once, so that nobody travels for nothing."""
+    with transaction() as session:
+        row = _mine(session, session_id, stamp, by, SessionState.PUBLISHED)
+        if row.status != SessionStatus.PLANNED:
+            raise WrongState("It was held or cancelled already. If that is wrong, tell the editor.")
+        put(row, {"status": SessionStatus.CANCELLED}, at)
+        record(session, by=by, verb="cancelled a session", kind="session", about=row.id, at=at)
+        _to_editors(session, letter, at)
+
+
 def publish(*, session_id: str, stamp: int, by: Actor, at: datetime, letter: Letter) -> None:
     """Publish a proposal as it was read, and tell whoever proposed it."""
     with transaction() as session:
@@ -73,13 +85,13 @@ def send_back(*, session_id: str, stamp: int, comment: str, by: Actor, at: datet
         _to_proposer(session, row, letter, at)
 
 
-def _mine(session: Session, session_id: str, stamp: int, by: Actor) -> GatheringSession:
-    """A proposal of my provider that is not decided yet."""
+def _mine(session: Session, session_id: str, stamp: int, by: Actor, *states: SessionState) -> GatheringSession:
+    """A session of my provider in one of these states, else one that is not decided yet."""
     row = session.get(GatheringSession, session_id)
     if row is None or not by.may_edit(row.gathering.organisation_id or ""):
         raise NotThere
     row = locked(session, GatheringSession, session_id, stamp)
-    if row.state not in OPEN:
+    if row.state not in (states or OPEN):
         raise WrongState(SETTLED)
     return row
 

@@ -86,14 +86,14 @@ def came_to(session_ids: Collection[str]) -> dict[str, set[str]]:
     return found
 
 
-def schools(words: str = "", district: str = "", phase: str = "", *, only_open: bool = False) -> Sequence[School]:
+def schools(words: str = "", districts: Collection[str] = (), phase: str = "", *, only_open: bool = False) -> Sequence[School]:
     """Schools by name; every word given is in the name or begins the postcode, or the words are the number."""
     wanted = select(School).order_by(School.name, School.urn)
     for word in words.split()[:MOST_WORDS]:
         beginning = School.postcode.istartswith(word, autoescape=True)
         wanted = wanted.where(or_(School.name.icontains(word, autoescape=True), beginning, School.urn == word))
-    if district:
-        wanted = wanted.where(School.district == district)
+    if districts:
+        wanted = wanted.where(School.district.in_(districts))
     if phase:
         wanted = wanted.where(School.phase == phase)
     if only_open:
@@ -174,3 +174,10 @@ def proposed_for(gathering_ids: Collection[str]) -> Sequence[GatheringSession]:
     """Every session of these gatherings with its state, the last change first."""
     mine = select(GatheringSession).where(GatheringSession.gathering_id.in_(gathering_ids)).options(*SHOWN)
     return db.session.scalars(mine.order_by(GatheringSession.changed_at.desc(), GatheringSession.id)).all()
+
+
+def gatherings_of_service(service_id: str) -> list[tuple[Gathering, list[GatheringSession]]]:
+    """The gatherings that belong to a listing, each with its published sessions that are not cancelled."""
+    public = GatheringSession.is_public() & (GatheringSession.status != SessionStatus.CANCELLED)
+    mine = select(Gathering).where(Gathering.service_id == service_id).options(selectinload(Gathering.sessions.and_(public)))
+    return [(gathering, list(gathering.sessions)) for gathering in db.session.scalars(mine.order_by(Gathering.name, Gathering.id))]

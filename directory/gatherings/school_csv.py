@@ -80,10 +80,9 @@ def read(content: bytes, districts: Mapping[str, str]) -> Read:
     text, fault = _decoded(content)
     if fault:
         return Read([], [fault])
-    try:
-        lines = list(_lines(text))
-    except csv.Error as error:
-        return Read([], [Fault(1 + text.count("\n"), f"The file cannot be read as CSV: {error}.")])
+    lines, fault = _lines(text)
+    if fault:
+        return Read([], [fault])
     if not lines:
         return Read([], [Fault(1, "The file is empty.")])
     header = [one_line(cell).lower().replace(" ", "_") for cell in lines[0][1]]
@@ -113,14 +112,19 @@ def _decoded(content: bytes) -> tuple[str, Fault | None]:
     return text, None
 
 
-def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
+def _lines(text: str) -> tuple[list[tuple[int, list[str]]], Fault | None]:
     """Each record with the line that it begins on; strict, so that a quotation mark left open is a fault."""
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    found: list[tuple[int, list[str]]] = []
     begins = 1
-    for cells in reader:
-        if any(cell.strip() for cell in cells):
-            yield begins, cells
-        begins = reader.line_num + 1
+    try:
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                found.append((begins, cells))
+            begins = reader.line_num + 1
+    except csv.Error as error:
+        return [], Fault(begins, f"What begins here cannot be read as CSV: {error}.")
+    return found, None
 
 
 def _header_faults(header: list[str]) -> Iterator[Fault]:

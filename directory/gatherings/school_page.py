@@ -24,18 +24,21 @@ class SchoolChoice:
     district: str
     phase: str
     only_open: bool
+    of: frozenset[str] = frozenset()
 
     @classmethod
     def asked(cls, *, only_open: bool = True) -> "SchoolChoice":
-        """Read from the address. A value that is none of the choices is left out."""
+        """Read from the address. A value that is none of the choices is left out; without a district, open schools are the home ones."""
         words = one_line(request.args.get("q", ""))[:LONGEST_WORDS]
         district = asked.one("district", catalogue.district_names())
-        return cls(words, district, asked.one("phase", asked.labels(SchoolPhase)), only_open)
+        home = catalogue.home_districts() if only_open else frozenset[str]()
+        return cls(words, district, asked.one("phase", asked.labels(SchoolPhase)), only_open, home)
 
     @cached_property
     def found(self) -> list[School]:
         """Every school that fits."""
-        return list(queries.schools(self.words, self.district, self.phase, only_open=self.only_open))
+        districts = [self.district] if self.district else self.of
+        return list(queries.schools(self.words, districts, self.phase, only_open=self.only_open))
 
     @property
     def shown(self) -> list[School]:

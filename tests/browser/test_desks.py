@@ -1,7 +1,7 @@
 """The desks in a real browser: from an invitation to a school that finds the new words, and every page by axe, keys, phone and paper."""
 
 import time
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from io import BytesIO
 
 import pytest
@@ -13,8 +13,10 @@ from directory.catalogue.models import Organisation
 from directory.db import db
 from directory.freshness import asking, problems
 from directory.freshness.models import Topic
+from directory.gatherings.words import SessionState
 from directory.review.fields import Page
 from tests.browser.conftest import faint, tab_to, violations
+from tests.gatherings.making import came, gathering, session_of
 from tests.people import editor, person, sign_in_as
 from tests.reports.drafts import WHOLE, begun
 from tests.review.listings import AT, drafted, proposed, published, service
@@ -35,6 +37,10 @@ def world(app):
         for slug in (mine[0], mine[1]):
             letter = asking.problem_letter(service(slug), Topic.CONTACT)
             problems.report(service_id=service(slug).id, topic=Topic.CONTACT, letter=letter, at=AT)
+        network = gathering("lscft", slug="a-network-with-a-very-long-name", name="A network with a rather long name for heads")
+        waiting_date = session_of(network, state=SessionState.PROPOSED, proposed_by=partner.id, note="Words. " * 30)
+        held = session_of(network, date(2026, 10, 6))
+        came(held, "119066", "119067")
         invitation = tokens.new()
         organisation = db.session.scalars(select(Organisation.id).where(Organisation.slug == PROVIDER)).one()
         to = joining.Post(organisation_id=organisation)
@@ -45,6 +51,7 @@ def world(app):
         "cookies": {who: client.get_cookie("session").value for who, client in clients.items()},
         "invitation": f"/invitations/{invitation}",
         "report": report, "draft": draft, "waiting": waiting, "slug": mine[0], "published": mine[2],
+        "network": network, "proposed": waiting_date, "held": held,
     }  # fmt: skip
 
 
@@ -64,8 +71,18 @@ PAGES = [
     ("chief", "/editor/listings/{published}/versions"),
     ("chief", "/editor/listings/{published}/versions/1"), ("chief", "/editor/problems"),
     ("chief", "/editor/worklist"), ("chief", "/editor/worklist?need=ebsa&level=targeted"), ("chief", "/editor/worklist/lancashire-mind"),
+    ("chief", "/editor/exchange"),
     ("chief", "/editor/reports"), ("chief", "/editor/reports/new"), ("chief", "/editor/reports/{report}"),
     ("chief", "/editor/reports/{report}/period"), ("chief", "/editor/reports/{report}/priorities/1"),
+    (None, "/gatherings"), (None, "/gatherings/{network}"),
+    ("partner", "/desk/gatherings"), ("partner", "/desk/gatherings/{network}/propose"),
+    ("partner", "/desk/gatherings/dates/{proposed}"), ("partner", "/desk/gatherings/dates/{proposed}/edit"),
+    ("chief", "/editor/gatherings"), ("chief", "/editor/gatherings/new"), ("chief", "/editor/gatherings/{network}"),
+    ("chief", "/editor/gatherings/{network}/edit"), ("chief", "/editor/gatherings/{network}/dates/new"),
+    ("chief", "/editor/gatherings/dates/{held}"), ("chief", "/editor/gatherings/dates/{held}/schools"),
+    ("chief", "/editor/gatherings/take-up"), ("chief", "/editor/gatherings/take-up?by=phase"),
+    ("chief", "/editor/gatherings/schools"), ("chief", "/editor/gatherings/schools/119066"), ("chief", "/editor/gatherings/schools/upload"),
+    ("chief", "/editor/gatherings/proposals"), ("chief", "/editor/gatherings/proposals/{proposed}"),
 ]  # fmt: skip
 
 

@@ -10,10 +10,7 @@ from directory.gatherings.models import Gathering, GatheringSession
 from directory.gatherings.words import ForWhom, Precision, SessionState, SessionStatus
 from tests.gatherings.making import AT, gathering, session_of
 
-
-@pytest.fixture
-def network(session):
-    return gathering(slug="quiet-network", name="Quiet network")
+pytestmark = pytest.mark.usefixtures("session")
 
 
 def read(client, path):

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 
 from directory.catalogue.models import Contact
-from directory.gatherings.words import Precision, SessionStatus
+from directory.gatherings.words import Precision, SessionState, SessionStatus
 from tests.gatherings.making import gathering, session_of
 from tests.markup import assert_sound, parsed
 
@@ -59,6 +59,17 @@ def test_a_month_is_over_on_its_last_day(client, session):
             assert ("Past dates" in client.get(f"/gatherings/{network}").text) == over
 
 
+def test_the_listing_of_a_network_says_when_it_meets(client, session):
+    path = "/services/compass-bloom-smhl-forum"
+    assert "Senior Mental Health Lead forum</a>: no coming date is known" in client.get(path).text
+    slug = "secondary-mental-health-leads"
+    session_of(slug, date(2099, 1, 6), starts=time(15, 30))
+    session_of(slug, date(2099, 1, 7), title="Quokkaline", status=SessionStatus.CANCELLED)
+    session_of(slug, date(2099, 1, 8), title="Quokkaline", state=SessionState.PROPOSED)
+    page = client.get(path).text
+    assert "Senior Mental Health Lead forum</a>: Tuesday 6 January 2099, 3:30pm</li>" in page
+
+
 def test_a_cancelled_session_is_shown_as_cancelled(client, session):
     network = gathering()
     session_of(network, date(2099, 1, 6), status=SessionStatus.CANCELLED)
@@ -84,10 +95,16 @@ def test_a_filter_that_means_nothing_is_left_out(client):
     assert client.get("/gatherings?phase=nonsense&district=%00&kind=%ED%A0%80").status_code == 200
 
 
-@pytest.mark.parametrize("path", ["/gatherings/missing", "/gatherings/missing.ics", "/gatherings/%00", "/gatherings/..%2f.ics"])
+@pytest.mark.parametrize("path", ["/gatherings/missing", "/gatherings/missing.ics", "/gatherings/..%2f.ics"])
 def test_what_is_not_there_is_a_page_that_says_so(client, path):
     answer = client.get(path)
     assert answer.status_code == 404 and "tel:999" in answer.text
+
+
+@pytest.mark.parametrize("path", ["/gatherings/%00", "/gatherings/%ED%A0%80.ics", "/gatherings/" + "x" * 3000])
+def test_an_odd_address_is_never_a_fault_of_ours(client, path):
+    answer = client.get(path)
+    assert answer.status_code in (400, 404) and "tel:999" in answer.text
 
 
 def test_no_withheld_contact_stands_on_any_page_or_in_any_calendar(client, session):
