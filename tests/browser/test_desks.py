@@ -77,6 +77,7 @@ PAGES = [
     (None, "/gatherings"), (None, "/gatherings/{network}"),
     ("partner", "/desk/gatherings"), ("partner", "/desk/gatherings/{network}/propose"),
     ("partner", "/desk/gatherings/dates/{proposed}"), ("partner", "/desk/gatherings/dates/{proposed}/edit"),
+    ("partner", "/desk/gatherings/dates/{held}"),
     ("chief", "/editor/gatherings"), ("chief", "/editor/gatherings/new"), ("chief", "/editor/gatherings/{network}"),
     ("chief", "/editor/gatherings/{network}/edit"), ("chief", "/editor/gatherings/{network}/dates/new"),
     ("chief", "/editor/gatherings/dates/{held}"), ("chief", "/editor/gatherings/dates/{held}/schools"),
