@@ -12,7 +12,7 @@ help:
 	@echo "make run    start the directory on http://localhost:$(PORT) (PORT=... for another port)"
 	@echo "make test   check the style of the code, then run every test on SQLite and PostgreSQL"
 	@echo "make lint   check the style of the code and of the templates"
-	@echo "make bench  time a search request, a plan and the search page, each beside something to compare with"
+	@echo "make bench  time a search request, a plan, the officer's pages and the search page, each beside something to compare with"
 	@echo "make eval   score what is understood of the judged queries; QUERIES=judged.yaml ANSWERS=answers.json writes the answers to others"
 
 run: .venv/.installed $(BUILT)
@@ -33,6 +33,7 @@ lint: .venv/.installed-for-tests
 bench: .venv/.installed-for-tests
 	@$(BIN)/python -m benchmarks.request
 	@$(BIN)/python -m benchmarks.plan
+	@$(BIN)/python -m benchmarks.desk
 	@$(BIN)/python -m benchmarks.search
 
 eval: .venv/.installed $(BUILT)

@@ -40,7 +40,7 @@ def main() -> None:
         plans = [_finished(client.get, address) for address in PLANS]
         few = [_milliseconds(client.get, address) for address in plans]
         bare = [_milliseconds(client.get, f"/bare/{len(client.get(address).data)}") for address in plans]
-        count = _fill(app)
+        count = fill(app)
         many = [_milliseconds(client.get, address) for address in plans]
         bare_many = [_milliseconds(client.get, f"/bare/{len(client.get(address).data)}") for address in plans]
     print(f"A whole plan request, milliseconds at the median of {ROUNDS}, with {count} services and with {WANTED}.")
@@ -76,7 +76,7 @@ def _milliseconds(get: Callable[..., Any], address: str) -> float:
     return median(times)
 
 
-def _fill(app: Flask) -> int:
+def fill(app: Flask) -> int:
     """Copies of the seeded services, each in one of many districts or in the whole county, for needs as common as the seeded ones."""
     chance = random.Random(3)
     with app.app_context(), transaction() as session:

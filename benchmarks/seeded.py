@@ -1,6 +1,6 @@
 """An application of its own for a benchmark, filled from the seed files."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from flask import Flask
@@ -9,6 +9,8 @@ from directory import create_app
 from directory.catalogue import finder, indexing, seeding
 from directory.config import Config
 from directory.db import migrations
+from directory.gatherings import loading as gathering_loading
+from directory.gatherings import seeding as gathering_seeding
 from directory.pathways import loading, operations
 
 
@@ -21,5 +23,8 @@ def seeded(folder: Path) -> Flask:
         migrations.upgrade()
         seeding.seed(app.config["DIRECTORY"].seed_data)
         operations.publish(loading.read(app.config["DIRECTORY"].seed_data), today=date.today())
+        gathered = gathering_loading.read(app.config["DIRECTORY"].seed_data)
+        gathering_seeding.seed(gathered, at=datetime.now(UTC))
+        gathering_seeding.seed_schools(app.config["DIRECTORY"].seed_data)
         indexing.catch_up(finder.current().index)
     return app

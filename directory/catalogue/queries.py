@@ -23,7 +23,7 @@ LISTING = (*RESULT, selectinload(Service.public_contacts), selectinload(Service.
 
 COUNTED = (
     Service.levels, Service.phases, Service.age_min, Service.age_max, Service.coverage, Service.districts, Service.who_can_refer,
-    Service.audiences, Service.kind, Service.not_when, Service.status, Service.paused_on,
+    Service.audiences, Service.kind, Service.not_when, Service.status, Service.paused_on, Service.name, Service.to_confirm,
 )  # fmt: skip
 
 
@@ -143,8 +143,9 @@ def mapped_districts() -> list[tuple[str, str, bool, int, int]]:
 
 
 def for_the_grid() -> Sequence[Service]:
-    """Everything the public may see, with no more than where it counts and how far to trust it."""
-    return services(Service.visible(), (load_only(*COUNTED), selectinload(Service.needs), selectinload(Service.confirmations)))
+    """Everything the public may see, with no more than where it counts, how far to trust it, and what it leaves open."""
+    provider = joinedload(Service.organisation).load_only(Organisation.slug)
+    return services(Service.visible(), (load_only(*COUNTED), provider, selectinload(Service.needs), selectinload(Service.confirmations)))
 
 
 def home_districts() -> frozenset[str]:

@@ -3,9 +3,7 @@
 Nothing of a file with a fault is ever used.
 """
 
-import csv
 import hashlib
-import io
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -14,7 +12,7 @@ from typing import Any
 
 from directory.forms import one_line
 from directory.gatherings.words import SchoolPhase, SchoolStatus
-from directory.sheets import FORMULA
+from directory.sheets import FORMULA, SheetError, decoded, plain_cell, records
 
 MOST_BYTES, MOST_ROWS, LONGEST_CELL = 200_000, 1_500, 200
 NEEDED = ("urn", "name", "phase", "type", "district", "postcode", "status")
@@ -77,12 +75,10 @@ class Plan:
 
 def read(content: bytes, districts: Mapping[str, str]) -> Read:
     """The schools of a file; `districts` are names by slug, and a file may use either."""
-    text, fault = _decoded(content)
-    if fault:
-        return Read([], [fault])
-    lines, fault = _lines(text)
-    if fault:
-        return Read([], [fault])
+    try:
+        lines = list(records(decoded(content, MOST_BYTES)))
+    except SheetError as error:
+        return Read([], [Fault(error.line, error.said)])
     if not lines:
         return Read([], [Fault(1, "The file is empty.")])
     header = [one_line(cell).lower().replace(" ", "_") for cell in lines[0][1]]
@@ -96,35 +92,6 @@ def plan(rows: list[Row], known: Mapping[str, Values]) -> Plan:
     changes = [_change(row, known.get(row.urn)) for row in rows]
     differing = [change for change in changes if change.is_new or change.fields]
     return Plan(differing, len(changes) - len(differing))
-
-
-def _decoded(content: bytes) -> tuple[str, Fault | None]:
-    if len(content) > MOST_BYTES:
-        return "", Fault(1, f"The file is larger than {MOST_BYTES // 1000} kB. Split it.")
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        return "", Fault(line, "This is not UTF-8. Save it as “CSV UTF-8”.")
-    if "\x00" in text:
-        line = text.partition("\x00")[0].count("\n") + 1
-        return "", Fault(line, "There are zero bytes in it. Save it as “CSV UTF-8”, not as a workbook.")
-    return text, None
-
-
-def _lines(text: str) -> tuple[list[tuple[int, list[str]]], Fault | None]:
-    """Each record with the line that it begins on; strict, so that a quotation mark left open is a fault."""
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    found: list[tuple[int, list[str]]] = []
-    begins = 1
-    try:
-        for cells in reader:
-            if any(cell.strip() for cell in cells):
-                found.append((begins, cells))
-            begins = reader.line_num + 1
-    except csv.Error as error:
-        return [], Fault(begins, f"What begins here cannot be read as CSV: {error}.")
-    return found, None
 
 
 def _header_faults(header: list[str]) -> Iterator[Fault]:
@@ -161,7 +128,7 @@ def _row(line: int, cells: list[str], header: list[str], districts: Mapping[str,
 
 def _plain(cell: str) -> str:
     """What the cell says, without the one mark that a safe export puts before what looks like a formula."""
-    return one_line(cell[1:] if cell.startswith("'") else cell)
+    return one_line(plain_cell(cell))
 
 
 def _values(given: dict[str, str], districts: Mapping[str, str], wrong: list[str]) -> Values:

@@ -9,13 +9,11 @@ from flask import url_for
 from directory.accounts import letters
 from directory.accounts import queries as accounts
 from directory.accounts.letters import Letter
-from directory.catalogue import finder
 from directory.catalogue import queries as catalogue
-from directory.catalogue.documents import facets_of
 from directory.catalogue.models import Organisation, Service
 from directory.page_kit import contact_href
-from directory.reports import queries, worklist
-from directory.reports.coverage import TRUSTED
+from directory.reports import coverage_figures, queries, worklist
+from directory.reports.coverage import TRUSTED, Listed
 from directory.reports.worklist import Offer, Place, Task
 from directory.vocabulary import ContactKind, Level
 
@@ -33,15 +31,14 @@ class Enquiry:
 
 def tasks(place: Place | None = None) -> list[Task]:
     """What to ask whom, in the order of what it would change."""
-    names, home, standing = frozenset(catalogue.district_names()), catalogue.home_districts(), finder.current().standing
-    offers = []
-    for service in catalogue.all_listed():
-        facets = facets_of(service, names)
-        here = {(need, level) for need in facets["need"] for level in facets["level"]} if facets["district"] & home else ()
-        questions, confirmed = tuple(service.to_confirm), standing(service) in TRUSTED
-        paused, provider = service.paused_on is not None, service.organisation.slug
-        offers.append(Offer(service.slug, service.name, provider, frozenset(here), questions, confirmed, paused))
+    home = catalogue.home_districts()
+    offers = [_offer(one, home) for one in coverage_figures.listed()]
     return worklist.tasks(offers, queries.last_asked(), place)
+
+
+def _offer(one: Listed, home: frozenset[str]) -> Offer:
+    here = ((need, level) for need in one.facets["need"] for level in one.facets["level"]) if one.facets["district"] & home else ()
+    return Offer(one.name, one.provider, frozenset(here), one.questions, one.standing in TRUSTED, one.paused)
 
 
 def place_of(need: str | None, level: str | None) -> Place | None:

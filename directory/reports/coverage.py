@@ -13,11 +13,14 @@ Facets = Mapping[str, frozenset[str]]
 
 @dataclass(frozen=True)
 class Listed:
-    """A service as the grid sees it: every value that may fit, as search has them."""
+    """A public service as the desk counts it: every value that may fit, as search has them, and what it leaves open."""
 
     facets: Facets
     standing: Standing
     paused: bool
+    name: str = ""
+    provider: str = ""
+    questions: tuple[str, ...] = ()
 
     @property
     def state(self) -> str:

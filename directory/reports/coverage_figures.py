@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from directory.catalogue import finder, queries
 from directory.catalogue.documents import facets_of
+from directory.catalogue.models import Service
 from directory.db import db
 from directory.reports import coverage
 from directory.reports.coverage import Cells, Listed
@@ -54,5 +55,16 @@ def listed() -> Sequence[Listed]:
 
 @lru_cache(maxsize=1)
 def _listed_at(stamp: str) -> Sequence[Listed]:
-    names, standing = frozenset(queries.district_names()), finder.current().standing
-    return [Listed(facets_of(service, names), standing(service), service.paused_on is not None) for service in queries.for_the_grid()]
+    names = frozenset(queries.district_names())
+    return [_listed(service, names) for service in queries.for_the_grid()]
+
+
+def _listed(service: Service, districts: frozenset[str]) -> Listed:
+    return Listed(
+        facets_of(service, districts),
+        finder.current().standing(service),
+        service.paused_on is not None,
+        service.name,
+        service.organisation.slug,
+        tuple(service.to_confirm),
+    )

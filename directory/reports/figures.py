@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from directory.catalogue import finder
 from directory.catalogue import queries as catalogue
 from directory.freshness import queries as freshness
 from directory.gatherings import queries as gatherings
@@ -47,8 +46,8 @@ def of(start: date, end: date, opening: Places, opened_on: date) -> list[Figure]
 
 
 def _listings(start: date, end: date) -> list[Figure]:
-    listed, standing = catalogue.all_listed(), finder.current().standing
-    standings = Counter(standing(service).value for service in listed)
+    listed = coverage_figures.listed()
+    standings = Counter(one.standing.value for one in listed)
     confirmed, changed = freshness.confirmed_between(start, end), review.published_between(start, end)
     return [
         _figure("confirmed", standings["confirmed"], len(listed), "Every group of facts of the listing counts as confirmed."),

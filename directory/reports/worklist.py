@@ -13,7 +13,6 @@ PLACES_NAMED = 3
 class Offer:
     """One public listing as the worklist sees it. `places` are the needs and levels that it answers in the locality."""
 
-    slug: str
     name: str
     provider: str
     places: frozenset[Place]

@@ -21,7 +21,6 @@ from tests.people import editor, person, post, sign_in_as
 PLACES = [("ebsa", "targeted"), ("ebsa", "specialist"), ("sleep", "universal")]
 offers = st.builds(
     Offer,
-    slug=st.just("a"),
     name=st.just("A"),
     provider=st.sampled_from(["one", "two", "three"]),
     places=st.frozensets(st.sampled_from(PLACES)),
@@ -32,7 +31,7 @@ offers = st.builds(
 
 
 def offer(provider, *places, questions=(), confirmed=False, paused=False):
-    return Offer(provider, provider, provider, frozenset(places), questions, confirmed, paused)
+    return Offer(provider, provider, frozenset(places), questions, confirmed, paused)
 
 
 @given(st.lists(offers, max_size=8))
