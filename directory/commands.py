@@ -21,6 +21,7 @@ from directory.gatherings import seeding as gathering_seeding
 from directory.pathways import auditing, loading, operations
 from directory.reports import earlier
 from directory.reports import operations as reports
+from directory.settled import operations as settled
 
 search = AppGroup("search", help="Keep the search index.")
 pathways = AppGroup("pathways", help="Look after the pathways.")
@@ -43,6 +44,7 @@ def set_up() -> None:
     click.echo("Bringing the tables of the database up to date.")
     migrations.upgrade()
     _seed()
+    settled.write_all(current().instance)
     _catch_up()
     account_commands.demonstrate()
 

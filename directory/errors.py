@@ -50,7 +50,6 @@ SAID = {
 
 def init_app(app: Flask) -> None:
     """Answer every error with a page, or in JSON where JSON was asked for."""
-    app.extensions["last_resort"] = _last_resort(app.extensions["urgent_help"])
     app.register_error_handler(DirectoryError, _of_ours)
     app.register_error_handler(HTTPException, of_http)
     app.register_error_handler(DBAPIError, _of_the_database)
@@ -106,11 +105,11 @@ def _html(status: int, words: Words) -> str:
         return error_page(status=status, title=words.heading, sentence=words.sentence, next_steps=words.next_steps)
     except Exception as error:  # Whatever is wrong with the templates, the urgent numbers must still be shown.
         current_app.logger.error("The error page could not be made", exc_info=error)
-        return cast(str, current_app.extensions["last_resort"])
+        return _last_resort(current_app.extensions["urgent_help"])
 
 
 def _last_resort(urgent_help: UrgentHelp) -> str:
-    """A page that needs nothing: made at the start, kept in memory."""
+    """A page that needs no template: only what is in memory."""
     lines = "".join(f"<li>{escape(line.name)}: <a href='{escape(line.href)}'>{escape(line.value)}</a></li>" for line in urgent_help.lines)
     return (
         "<!doctype html><html lang='en-GB'><meta charset='utf-8'><meta name='viewport' content='width=device-width, initial-scale=1'>"

@@ -77,7 +77,7 @@ def init_app(app: Flask) -> None:
     )
     app.jinja_env.filters["as_known"] = as_known
     WTFormsHelpers(app)
-    urgent_help.init_app(app, config.seed_data / urgent_help.FILE)
+    urgent_help.init_app(app, config.seed_data / urgent_help.FILE, config.instance)
 
 
 def built_assets(folder: Path, prefix: str) -> dict[str, Asset]:

@@ -1,4 +1,4 @@
-"""The urgent-help block: read from one file at start, checked, and kept in memory, so that every page has it with the database gone.
+"""The urgent-help block: read from one file, checked, and kept in memory, so that every page has it with the database gone.
 
 The page at /urgent-help is here too. No listing, search or rate limit can remove or change any of it.
 """
@@ -14,6 +14,7 @@ from flask import Blueprint, Flask, current_app, make_response, redirect, render
 from werkzeug.wrappers import Response
 
 from directory.access import public
+from directory.kept import Kept
 
 FILE = "urgent_help.yaml"
 NEEDED = {
@@ -111,6 +112,11 @@ def load(path: Path) -> UrgentHelp:
         content = yaml.safe_load(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeError, yaml.YAMLError) as error:
         raise UrgentHelpError(f"{path.name} cannot be read, and no page may be served without it: {error}") from error
+    return of_content(content)
+
+
+def of_content(content: Any) -> UrgentHelp:
+    """Check what the file says; UrgentHelpError names the entry and the field at fault."""
     top = _fields(content, "the file", kept_by=str, leave_to=str, situations=list, steps=dict)
     steps = _fields(top["steps"], "steps", **dict.fromkeys(STEPS, list))
     loaded = UrgentHelp(
@@ -164,11 +170,15 @@ def _fields(entry: Any, where: str, **wanted: Any) -> dict[str, Any]:
     return entry
 
 
-def init_app(app: Flask, path: Path) -> None:
-    """Load the block once and give it to every template; serve its page."""
-    loaded = load(path)
-    app.extensions["urgent_help"] = loaded
-    app.jinja_env.globals["urgent_help"] = loaded
+def init_app(app: Flask, path: Path, instance: Path) -> None:
+    """Load the block, give it to every template, and take over one that editors have settled; serve its page."""
+    kept = Kept(seed=path, instance=instance, read=load)
+
+    def follow() -> None:
+        app.extensions["urgent_help"] = app.jinja_env.globals["urgent_help"] = kept.current()
+
+    follow()
+    app.before_request(follow)
     app.register_blueprint(blueprint)
 
 

@@ -3,6 +3,7 @@
 import functools
 import os
 import shutil
+import tempfile
 import warnings
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -90,7 +91,9 @@ class Postgresql:
 
     def __init__(self, folder: Path):
         self.server = None
-        self.root = sqlalchemy.make_url(os.environ.get("TEST_DATABASE_URL") or self._start(folder / "postgresql"))
+        # Not in pytest's own folder: another run of pytest closes that to the user that the server runs as.
+        self.home = Path(tempfile.mkdtemp(prefix="directory-postgresql-"))
+        self.root = sqlalchemy.make_url(os.environ.get("TEST_DATABASE_URL") or self._start(self.home / "data"))
         self.template = folder / "postgresql-template"
         self.template.mkdir()
         self.made = 0
@@ -137,6 +140,8 @@ class Postgresql:
         """Remove what was made; stop the server if it is ours."""
         if self.server:
             self.server.cleanup()
+        shutil.rmtree(self.home, ignore_errors=True)
+        if self.server:
             return
         for name in self.names:
             self._run(f'DROP DATABASE "{name}" WITH (FORCE)')

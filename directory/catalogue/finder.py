@@ -16,6 +16,7 @@ from directory.catalogue.said_back import SaidBack
 from directory.catalogue.search import Asked, Found, Searcher
 from directory.catalogue.standing import Freshness, last_confirmed, read_freshness
 from directory.config import Config
+from directory.kept import Kept
 from directory.vocabulary import FactGroup, Standing
 from search_index import vocabulary
 from search_index.index import Index, IndexUnavailable
@@ -24,6 +25,7 @@ from search_index.suggest import Lexicon
 from search_index.understanding import Reader
 from search_index.vocabulary import Vocabulary, VocabularyError
 
+HALF_LIVES = "half_lives.yaml"
 # Enough to decide between equals; a main need is worth 12, a district of one's own more than this.
 STANDING_WEIGHT = {Standing.CONFIRMED: 0.5, Standing.DUE: 0.25}
 
@@ -52,7 +54,7 @@ class Finder:
         self.index = Index(config.search_index)
         self._folder: Path = config.seed_data / "vocabulary"
         self._unsaid = said_back.read(config.seed_data / said_back.FILE)
-        self.freshness: Freshness = read_freshness(config.seed_data / "half_lives.yaml")
+        self._freshness = Kept(seed=config.seed_data / HALF_LIVES, instance=config.instance, read=read_freshness)
         self._known: Known | None = None
         self._making = Lock()
 
@@ -64,6 +66,11 @@ class Finder:
     def said_back(self) -> SaidBack:
         """Which of the words typed a page may say back."""
         return SaidBack.of(self._unsaid, self.vocabulary.stems)
+
+    @property
+    def freshness(self) -> Freshness:
+        """How long facts count, as it is settled now."""
+        return self._freshness.current()
 
     def lexicon(self) -> Lexicon:
         """Everything that can be suggested while somebody types."""
@@ -83,8 +90,12 @@ class Finder:
         """The day each group of facts was last confirmed by somebody who should know."""
         return last_confirmed(service.confirmations)
 
+    def stamp(self) -> str:
+        """Changes with the catalogue, with the day, and with how long facts count: whatever is derived from them is made again then."""
+        return f"{queries.catalogue_stamp()} {date.today()} {self.freshness}"
+
     def _current(self) -> Known:
-        stamp, known = f"{queries.catalogue_stamp()} {date.today()}", self._known
+        stamp, known = self.stamp(), self._known
         if known and known.stamp == stamp:
             return known
         with self._making:

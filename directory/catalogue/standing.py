@@ -67,7 +67,11 @@ def last_confirmed(confirmations: Iterable[Confirmation]) -> dict[FactGroup, dat
 
 def read_freshness(path: Path) -> Freshness:
     """From a file of weeks by fact group; every group must have one."""
-    content: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return of_content(yaml.safe_load(path.read_text(encoding="utf-8")))
+
+
+def of_content(content: dict[str, Any]) -> Freshness:
+    """From weeks by fact group, as a file states them."""
     half_lives = {group: timedelta(weeks=content[group.value]) for group in FactGroup}
     first, last = (_month_day(day) for day in content["quiet"])
     return Freshness(half_lives, timedelta(weeks=content["grace"]), first, last)

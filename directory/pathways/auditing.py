@@ -1,6 +1,5 @@
 """Glue: the audit of the published pathways over the catalogue as it is now, and the table that people read."""
 
-from datetime import date
 from functools import lru_cache
 from threading import Lock
 
@@ -24,7 +23,7 @@ def report() -> Report:
 
 def latest() -> Report:
     """The report over the catalogue as it is, walked anew only after it changed: the walk takes seconds."""
-    stamp = f"{db.engine.url} {catalogue.catalogue_stamp()} {[version.id for version in queries.versions()]} {date.today()}"
+    stamp = f"{db.engine.url} {finder.current().stamp()} {[version.id for version in queries.versions()]}"
     with _walking:
         return _report_at(stamp)
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -115,10 +114,13 @@ def _counted(what: str, interval: Interval) -> str:
     return f"{number} {what} {unit}{'' if number == 1 else 's'}"
 
 
-@cache
 def read_calendar(path: Path) -> Calendar:
-    """The term dates of the seed folder, read once. A year without a known status is refused."""
-    content: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    """The term dates of a file. A year without a known status is refused."""
+    return of_content(yaml.safe_load(path.read_text(encoding="utf-8")))
+
+
+def of_content(content: dict[str, Any]) -> Calendar:
+    """The term dates that a file states."""
     years = sorted((_year(str(name), given) for name, given in content["years"].items()), key=lambda year: year.terms)
     return Calendar(tuple(years), frozenset(day for days in content["bank_holidays"]["days"] for day in days))
 

@@ -1,10 +1,22 @@
 """Glue: the school terms that this directory counts with."""
 
-from directory.config import current as settings
+from typing import cast
+
+from flask import Flask, current_app
+
+from directory.config import Config
+from directory.kept import Kept
 from directory.pathways.review import Calendar, read_calendar
 
 FILE = "term_dates.yaml"
 
 
+def init_app(app: Flask) -> None:
+    """Read the terms now, so that a fault in them stops the start."""
+    config: Config = app.config["DIRECTORY"]
+    app.extensions["terms"] = Kept(seed=config.seed_data / FILE, instance=config.instance, read=read_calendar)
+
+
 def current() -> Calendar:
-    return read_calendar(settings().seed_data / FILE)
+    """The terms as they are settled now."""
+    return cast("Kept[Calendar]", current_app.extensions["terms"]).current()

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 
 from directory.catalogue import finder, queries
@@ -50,7 +49,7 @@ def areas(phase: str | None) -> Sequence[Area]:
 
 def listed() -> Sequence[Listed]:
     """Every public service as the grid sees it, read anew when the catalogue has changed."""
-    return _listed_at(f"{db.engine.url} {queries.catalogue_stamp()} {date.today()}")
+    return _listed_at(f"{db.engine.url} {finder.current().stamp()}")
 
 
 @lru_cache(maxsize=1)

@@ -1,8 +1,9 @@
 """The first page of the editors' desk: what waits for them, and the way to everything that they look after."""
 
 import re
+from datetime import date
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, abort, current_app, render_template, request
 
 from directory.access import editor_required
 from directory.accounts import desk_rows
@@ -18,8 +19,9 @@ NUMBER = re.compile(r"[1-9]\d{0,15}", re.ASCII)
 @editor_required
 def home() -> str:
     waiting, problems, requests = len(queries.awaiting_review()), len(freshness.open_problems()), len(accounts.waiting_claims())
+    late = len(current_app.extensions["urgent_help"].overdue(date.today()))
     rows = desk_rows.of_editors_home()
-    return render_template("review/home.html", waiting=waiting, problems=problems, requests=requests, rows=rows)
+    return render_template("review/home.html", waiting=waiting, problems=problems, requests=requests, rows=rows, late=late)
 
 
 @blueprint.get("/log")

@@ -1,0 +1,1 @@
+"""What everything counts with: urgent numbers, school terms, how long facts count. People settle it, and its history is kept."""

@@ -1,0 +1,108 @@
+"""The shape and the wording of what editors settle."""
+
+from datetime import date
+from typing import Any
+
+from flask_wtf import FlaskForm
+from govuk_frontend_wtf.wtforms_widgets import GovSelect, GovTextInput
+from wtforms import DateField, IntegerField, SelectField, StringField
+from wtforms.validators import InputRequired, NumberRange, Optional, Regexp
+
+from directory.forms import line, prose
+from directory.pathways.review import Status
+from directory.vocabulary import FactGroup
+from directory.widgets import DateInput, choice
+
+DAY = ["%d %m %Y"]
+NEEDED = "Give the day, the month and the year."
+SHORT = {"params": {"classes": "govuk-input--width-3"}, "inputmode": "numeric"}
+STATUS = {Status.COUNTY_REPORTED: "The county’s dates, as newspapers gave them", Status.ONE_SCHOOL: "One school’s dates only"}
+STATUSES = [choice(word.value, said) for word, said in STATUS.items()]
+NOTE = "What you checked, and how. The second person reads it."
+
+
+def _day(label: str, *, needed: bool = True) -> DateField:
+    return DateField(label, format=DAY, validators=[InputRequired(NEEDED) if needed else Optional()], widget=DateInput())
+
+
+class LineForm(FlaskForm):  # type: ignore[misc]
+    """One urgent number."""
+
+    value = line("Number", "Figures and spaces, as people read it out.", "Give the number.", 20)
+    name = line("Whose it is", needed="Say whose number it is.")
+    about = line("What it is for", needed="Say when to use it.", most=300)
+    owner = line("Who runs it", needed="Say who runs it.")
+    source = line("Where it was read or heard", needed="Say where the number comes from.", most=300)
+    dated = line("Date of that", "Such as 2026-11-24, or “undated”.", "Give the date, or “undated”.", 40)
+    review_by = _day("Check it again by")
+    note = prose("Note", NOTE, "Say what you checked.", 3)
+
+    def validate_value(self, field: StringField) -> None:
+        """Figures and spaces only."""
+        Regexp(r"^[0-9][0-9 ]*[0-9]$", message="Write the number with figures and spaces only.")(self, field)
+
+    def values(self) -> dict[str, Any]:
+        """The line as the file has it."""
+        return {name: self[name].data for name in ("value", "name", "about", "owner", "source", "dated", "review_by")}
+
+
+class HalfLivesForm(FlaskForm):  # type: ignore[misc]
+    """After how many weeks each group of facts is asked about again."""
+
+    grace = IntegerField(
+        "Grace",
+        description="How many weeks a fact may be overdue before the listing no longer counts as confirmed.",
+        validators=[InputRequired("Give a number of weeks."), NumberRange(0, 26, "Between 0 and 26 weeks.")],
+        widget=GovTextInput(),
+        render_kw=SHORT,
+    )
+    note = prose("Note", "Why.", "Say why.", 3)
+
+    def values(self) -> dict[str, Any]:
+        """The weeks as the file has them."""
+        return {name: self[name].data for name in (*(group.value for group in FactGroup), "grace")}
+
+
+for _group in FactGroup:
+    setattr(
+        HalfLivesForm,
+        _group.value,
+        IntegerField(
+            f"{_group.label}: weeks",
+            validators=[InputRequired("Give a number of weeks."), NumberRange(1, 104, "Between 1 and 104 weeks.")],
+            widget=GovTextInput(),
+            render_kw=SHORT,
+        ),
+    )
+
+
+class YearForm(FlaskForm):  # type: ignore[misc]
+    """The terms of one school year."""
+
+    year = line("School year", "Such as 2027/28.", "Give the school year.", 7)
+    status = SelectField(
+        "How far to trust the dates", choices=[choice(word.value, said) for word, said in STATUS.items()], widget=GovSelect()
+    )
+    source = line("Where the dates were read", needed="Say where the dates come from.", most=300)
+    dated = line("Date of that", "Such as 2026-11-24, or “undated”.", "Give the date, or “undated”.", 40)
+    note = prose("Note", "Why.", "Say why.", 3)
+
+    def validate_year(self, field: StringField) -> None:
+        """Two years, one after the other."""
+        Regexp(r"^20[0-9]{2}/[0-9]{2}$", message="Write the year like 2027/28.")(self, field)
+
+    def terms(self) -> list[dict[str, Any]]:
+        """The three terms as the file has them."""
+        return [self._term(number) for number in TERMS]
+
+    def _term(self, number: int) -> dict[str, Any]:
+        days: dict[str, date | None] = {name: self[f"{name}_{number}"].data for name in DAYS}
+        holiday = [[days["break_first"], days["break_last"]]] if days["break_first"] and days["break_last"] else []
+        return {"first": days["first"], "last": days["last"], "holidays": holiday}
+
+
+TERMS = (1, 2, 3)
+DAYS = {"first": "first day", "break_first": "first day of half-term", "break_last": "last day of half-term", "last": "last day"}
+for _number, _name in zip(TERMS, ("Autumn", "Spring", "Summer"), strict=True):
+    for _key, _label in DAYS.items():
+        setattr(YearForm, f"{_key}_{_number}", _day(f"{_name} term: {_label}", needed=not _key.startswith("break")))

@@ -1,0 +1,75 @@
+"""Each matter as a file: its name, what refuses content that cannot be, and whether one person may settle a change. Pure."""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from directory import urgent_help
+from directory.catalogue import finder, standing
+from directory.pathways import review, terms
+from directory.settled.errors import CannotBe
+from directory.settled.models import Matter
+
+Content = dict[str, Any]
+# What of an urgent number one person may say after ringing it: that it was checked, and where that is written.
+ONE_MAY_SAY = {"source", "dated", "review_by"}
+
+
+@dataclass(frozen=True)
+class File:
+    """The file of a matter, and what refuses content that cannot be."""
+
+    name: str
+    check: Callable[[Content], object]
+
+
+FILES: Mapping[Matter, File] = {
+    Matter.URGENT_HELP: File(urgent_help.FILE, urgent_help.of_content),
+    Matter.TERM_DATES: File(terms.FILE, review.of_content),
+    Matter.HALF_LIVES: File(finder.HALF_LIVES, standing.of_content),
+}
+
+
+def checked(matter: Matter, content: Content) -> str:
+    """The content as the text of its file; CannotBe with the reason if it would not be fit to be used."""
+    text = yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=140)
+    try:
+        FILES[matter].check(yaml.safe_load(text))
+    except (Exception, SystemExit) as error:
+        raise CannotBe(str(error) or "This cannot be used.") from error
+    return text
+
+
+def digest(text: str) -> str:
+    """The same for the same content."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def needs_two(matter: Matter, before: Content, after: Content) -> bool:
+    """Whether this is more than a check of an urgent number."""
+    return matter == Matter.URGENT_HELP and _without_checks(before) != _without_checks(after)
+
+
+def _without_checks(content: Content) -> Content:
+    situations = [
+        {**situation, "lines": [{name: value for name, value in line.items() if name not in ONE_MAY_SAY} for line in situation["lines"]]}
+        for situation in content["situations"]
+    ]
+    return {**content, "situations": situations}
+
+
+def with_line(content: Content, key: str, values: Mapping[str, Any]) -> Content:
+    """The urgent help with one line as these values say; its number is shown as it is."""
+    return {**content, "situations": [_with_line(situation, key, values) for situation in content["situations"]]}
+
+
+def _with_line(situation: Content, key: str, values: Mapping[str, Any]) -> Content:
+    lines = [{**line, **values, "shown": _shown(line, values)} if line["key"] == key else line for line in situation["lines"]]
+    return {**situation, "lines": lines}
+
+
+def _shown(line: Content, values: Mapping[str, Any]) -> str:
+    return str(line["shown"]).replace(str(line["value"]), str(values["value"]))

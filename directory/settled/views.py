@@ -1,0 +1,111 @@
+"""The editors' pages on which urgent numbers, school terms and half-lives are proposed, looked at by a second person, and settled."""
+
+from typing import Any
+
+from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from directory import urgent_help
+from directory.access import editor_required, signed_in
+from directory.accounts import queries as accounts
+from directory.accounts.forms import PressForm
+from directory.accounts.operations import now
+from directory.config import current
+from directory.errors import DirectoryError
+from directory.settled import changes, matters, operations, queries
+from directory.settled.errors import CannotBe, Decided, OneIsWaiting, SecondPerson
+from directory.settled.forms import HalfLivesForm, LineForm, YearForm
+from directory.settled.models import Matter
+
+blueprint = Blueprint("settled", __name__, url_prefix="/editor/settled")
+UNWRITTEN = (
+    "It is settled, but this machine could not write it to its disk, so pages still show what held before. It holds after the next start."
+)
+
+
+@blueprint.get("")
+@editor_required
+def show() -> str:
+    return _overview()
+
+
+@blueprint.route("/urgent-help/<key>", methods=["GET", "POST"])
+@editor_required
+def number(key: str) -> ResponseReturnValue:
+    content = queries.content(Matter.URGENT_HELP)
+    line = next((line for situation in content["situations"] for line in situation["lines"] if line["key"] == key), None) or abort(404)
+    form = LineForm(data=line)
+    if not form.validate_on_submit():
+        return _form(form, str(line["name"])), 400 if form.errors else 200
+    return _proposed(Matter.URGENT_HELP, content, matters.with_line(content, key, form.values()), form, str(line["name"]))
+
+
+@blueprint.route("/half-lives", methods=["GET", "POST"])
+@editor_required
+def half_lives() -> ResponseReturnValue:
+    content = queries.content(Matter.HALF_LIVES)
+    form = HalfLivesForm(data=content)
+    if not form.validate_on_submit():
+        return _form(form, Matter.HALF_LIVES.label), 400 if form.errors else 200
+    return _proposed(Matter.HALF_LIVES, content, {**content, **form.values()}, form, Matter.HALF_LIVES.label)
+
+
+@blueprint.route("/terms", methods=["GET", "POST"])
+@editor_required
+def terms() -> ResponseReturnValue:
+    """A school year: one that is known, if the address names it, or a new one."""
+    content = queries.content(Matter.TERM_DATES)
+    known = content["years"].get(request.args.get("year", ""))
+    form = YearForm(data=changes.year_shown(request.args.get("year", ""), known) if known else None)
+    if not form.validate_on_submit():
+        return _form(form, "A school year"), 400 if form.errors else 200
+    year = {"status": form.status.data, "source": form.source.data, "dated": form.dated.data, "terms": form.terms()}
+    return _proposed(Matter.TERM_DATES, content, {**content, "years": {**content["years"], form.year.data: year}}, form, "A school year")
+
+
+@blueprint.post("/<settlement_id>/<any(settle, refuse):what>")
+@editor_required
+def decide(settlement_id: str, what: str) -> ResponseReturnValue:
+    try:
+        if what == "settle":
+            operations.settle(settlement_id=settlement_id, instance=current().instance, by=signed_in(), at=now())
+        else:
+            operations.refuse(settlement_id=settlement_id, by=signed_in(), at=now())
+    except (Decided, SecondPerson) as error:
+        return _overview(error.sentence), error.status
+    except OSError as error:
+        current_app.logger.error("What was settled could not be written", exc_info=error)
+        return _overview(UNWRITTEN), 503
+    return redirect(url_for("settled.show"), 303)
+
+
+def _proposed(matter: Matter, before: dict[str, Any], after: dict[str, Any], form: Any, title: str) -> ResponseReturnValue:
+    said = changes.in_words(before, after)
+    try:
+        if not said:
+            raise CannotBe("Nothing is different from what holds now, so there is nothing to propose.")
+        operations.propose(matter=matter, content=after, said="\n".join(said), note=str(form.note.data), by=signed_in(), at=now())
+    except (CannotBe, OneIsWaiting) as error:
+        return _form(form, title, error), error.status
+    return redirect(url_for("settled.show"), 303)
+
+
+def _form(form: Any, title: str, error: DirectoryError | None = None) -> str:
+    return render_template("settled/form.html", form=form, title=title, said=error.sentence if error else "")
+
+
+def _overview(said: str = "") -> str:
+    people = {person.id: person.name for person in accounts.people()}
+    return render_template(
+        "settled/show.html",
+        said=said,
+        waiting=queries.waiting(),
+        lines=urgent_help.of_content(queries.content(Matter.URGENT_HELP)),
+        today=now().date(),
+        years=queries.content(Matter.TERM_DATES)["years"],
+        weeks=queries.content(Matter.HALF_LIVES),
+        history=[each for matter in Matter for each in queries.history(matter)],
+        name=people.get,
+        me=signed_in().id,
+        form=PressForm(),
+    )
