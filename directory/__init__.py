@@ -18,7 +18,7 @@ from directory.partners import change_views
 from directory.partners import views as partner_views
 from directory.pathways import auditing, links, urgency, weak_spots_views
 from directory.pathways import views as pathway_views
-from directory.reports import coverage_views
+from directory.reports import coverage_views, unmet_counting, unmet_views
 from directory.review import home_views, rules
 from directory.review import views as review_views
 
@@ -37,10 +37,11 @@ def create_app(config: Config | None = None) -> Flask:
     links.init_app(app)
     closing.when_closed(app, auditing.when_closed)
     need_groups.init_app(app)
+    unmet_counting.init_app(app)
     sessions.init_app(app)
     accounts = (account_views, second_step_views, joining_views, desk_views, people_views)
     listings = (partner_views, change_views, review_views, home_views, freshness_views, problem_views)
-    reports = (weak_spots_views, coverage_views)
+    reports = (weak_spots_views, coverage_views, unmet_views)
     for views in (health, catalogue_views, listing_views, pathway_views, about_views, *accounts, *listings, *reports):
         app.register_blueprint(views.blueprint)
     for part in (asking, rules, problem_views, logs, access, errors, headers, commands):

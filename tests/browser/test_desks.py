@@ -57,6 +57,7 @@ PAGES = [
     ("partner", "/desk/changes/{draft}"), ("partner", "/desk/changes/{waiting}"), ("partner", "/desk/changes/{draft}/preview"),
     *(("partner", f"/desk/changes/{{draft}}/pages/{page}") for page in Page),
     ("chief", "/editor"), ("chief", "/editor/log"), ("chief", "/editor/weak-spots"), ("chief", "/editor/coverage"),
+    ("chief", "/editor/unmet"),
     ("chief", "/editor/changes"), ("chief", "/editor/changes/{waiting}"),
     ("chief", "/editor/changes/{waiting}/edit/about"), ("chief", "/editor/changes/{waiting}/preview"),
     ("chief", "/editor/listings/{published}/versions"),
