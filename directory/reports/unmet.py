@@ -23,8 +23,8 @@ MOST_SHOWN = 100
 class Outcome(Word):
     """How little a search found."""
 
-    NOTHING = "nothing", "Nothing"
-    FEW = "few", "1 or 2"
+    NOTHING = "nothing", "Nothing was found"
+    FEW = "few", "1 or 2 services were found"
 
 
 class Note(NamedTuple):
@@ -53,8 +53,8 @@ class Unmet:
 
     @property
     def filters(self) -> dict[str, str]:
-        """The same as filters of a search."""
-        return {facet: self.asked[facet] for facet in FACETS if facet in self.asked}
+        """The same as filters of a search; none where any would do."""
+        return {} if NARROWED in self.asked else {facet: self.asked[facet] for facet in FACETS if facet in self.asked}
 
 
 class Notebook:
@@ -103,7 +103,9 @@ def read(sought: str) -> dict[str, str]:
 def detail(asked: Mapping[str, str], labels: Mapping[str, Mapping[str, str]]) -> str:
     """What was said besides the need: `Targeted, Primary, Chorley`."""
     if NARROWED in asked:
-        return "With any filter or detail"
+        return "However narrowed"
+    if not asked:
+        return "Nor anything else in the words"
     said = [labels[facet].get(asked[facet], asked[facet]) for facet in FACETS if facet in asked and facet in labels]
     return ", ".join(said)
 

@@ -1,8 +1,9 @@
 """Writes down what was looked for and not found, turns days into weeks, and removes what is old or stayed rare."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import delete, func, select, tuple_
@@ -16,16 +17,21 @@ from directory.reports.unmet_models import UnmetDay, UnmetWeek
 LATEST = timedelta(days=1)  # a note may be written on the day after; then its week can be counted
 KEPT = timedelta(weeks=52)
 RARE_KEPT = timedelta(weeks=13)
+MOST_A_DAY = 2000  # many times what schools ask; a robot that tries every filter must not fill the disk
 BATCH = 200
+
+Row = Mapping[str, Any]
 
 
 def write(notes: Iterable[Note], *, today: date) -> None:
     """Put these into the table of days. Another process may have noted the same; one row is enough for both."""
-    rows = [note._asdict() for note in sorted(notes) if note.day >= today - LATEST]
-    if rows:
+    noted = sorted(note for note in notes if note.day >= today - LATEST)
+    if noted:
         with transaction() as session:
-            for first in range(0, len(rows), BATCH):
-                session.execute(_insert(session, UnmetDay, rows[first : first + BATCH]).on_conflict_do_nothing())
+            for day, of_day in groupby(noted, lambda note: note.day):
+                room = max(0, MOST_A_DAY - (session.scalar(select(func.count()).where(UnmetDay.day == day)) or 0))
+                for rows in _batches([note._asdict() for note in of_day][:room]):
+                    session.execute(_insert(session, UnmetDay, rows).on_conflict_do_nothing())
 
 
 def settle(*, today: date) -> None:
@@ -43,12 +49,16 @@ def _fold(session: Session, before: date) -> None:
     gone = session.execute(delete(UnmetDay).where(UnmetDay.day < before).returning(UnmetDay.sought, UnmetDay.outcome, UnmetDay.day))
     counted = Counter((sought, outcome, monday(day)) for sought, outcome, day in gone)
     rows = [{"sought": key[0], "outcome": key[1], "week": key[2], "days": days} for key, days in sorted(counted.items())]
-    for first in range(0, len(rows), BATCH):
-        added = _insert(session, UnmetWeek, rows[first : first + BATCH])
+    for some in _batches(rows):
+        added = _insert(session, UnmetWeek, some)
         more = {"days": UnmetWeek.days + added.excluded.days}
         session.execute(added.on_conflict_do_update(index_elements=["sought", "outcome", "week"], set_=more))
 
 
-def _insert(session: Session, table: type[Base], rows: Sequence[Mapping[str, Any]]) -> Any:
+def _batches(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
+    return (rows[first : first + BATCH] for first in range(0, len(rows), BATCH))
+
+
+def _insert(session: Session, table: type[Base], rows: Sequence[Row]) -> Any:
     insert: Any = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     return insert(table).values(list(rows))
