@@ -10,6 +10,7 @@ from directory.accounts import commands as account_commands
 from directory.catalogue import finder, indexing
 from directory.config import Config
 from directory.logs import ROUTE
+from directory.reports import unmet_counting
 from search_index.folder import IndexBusy, IndexUnavailable
 
 Config.from_environment(os.environ)  # A setting that is missing or weak ends the start here, with its one sentence.
@@ -63,4 +64,11 @@ def post_worker_init(worker):
         except (IndexBusy, IndexUnavailable, SQLAlchemyError) as error:
             app.logger.warning("The search index was not brought up to date", exc_info=error)
     account_commands.keep_sending(app)
+    unmet_counting.keep_writing(app)
     gc.freeze()
+
+
+def worker_exit(server, worker):
+    """Write down what was counted since the last time; a worker that never started has counted nothing."""
+    if getattr(worker, "wsgi", None):
+        unmet_counting.tend(worker.wsgi, None)

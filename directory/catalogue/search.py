@@ -119,7 +119,7 @@ class Searcher:
         fits = {}
         if "district" not in asked.chosen:
             fits["district"] = frozenset(reading.place.districts) if reading.place else self.home
-        if "phase" not in asked.chosen and (phases := _phases(reading, asked)):
+        if "phase" not in asked.chosen and (phases := phases_of(reading, asked)):
             fits["phase"] = phases
         return fits | dict.fromkeys(reading.situations, FITS)
 
@@ -164,7 +164,7 @@ def chips_of(reading: Reading) -> Iterable[Chip]:
         yield Chip("audience", reading.audience, reading.audience_because, "audience")
 
 
-def _phases(reading: Reading, asked: Asked) -> frozenset[str]:
+def phases_of(reading: Reading, asked: Asked) -> frozenset[str]:
     """The phase said, else those that the age said or chosen falls into."""
     if reading.stage.phase:
         return frozenset({reading.stage.phase})

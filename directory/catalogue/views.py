@@ -6,7 +6,7 @@ from flask import Blueprint, Response, jsonify, render_template, request, url_fo
 from flask.typing import ResponseReturnValue
 
 from directory.access import public
-from directory.catalogue import explaining, finder, need_groups, queries
+from directory.catalogue import explaining, finder, need_groups, queries, searched
 from directory.catalogue.explaining import Hit
 from directory.catalogue.forms import SearchForm
 from directory.catalogue.search_page import SearchPage
@@ -40,6 +40,7 @@ def home() -> str:
 @public
 def search() -> ResponseReturnValue:
     answer = _answer()
+    searched.tell(answer.page)
     return render_template("catalogue/search.html", page=answer.page, found=answer.page.found, hits=answer.hits, near=answer.near)
 
 

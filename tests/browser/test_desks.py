@@ -1,7 +1,7 @@
 """The desks in a real browser: from an invitation to a school that finds the new words, and every page by axe, keys, phone and paper."""
 
 import time
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 
 import pytest
@@ -14,6 +14,8 @@ from directory.db import db
 from directory.freshness import asking, problems
 from directory.freshness.models import Topic
 from directory.gatherings.words import SessionState
+from directory.reports import unmet_operations
+from directory.reports.unmet import Note, Outcome
 from directory.review.fields import Page
 from tests.browser.conftest import faint, tab_to, violations
 from tests.gatherings.making import came, gathering, session_of
@@ -34,6 +36,9 @@ def world(app):
         long = {"summary": "Help for pupils who took an overdose, " * 5, "description": "Words. " * 60, "cost": "Free.\nReally."}
         draft, waiting = drafted(partner, mine[0], **long), proposed(partner, mine[1], **long)
         published(partner, mine[2], summary="Published words.")
+        for sought in ("need=ebsa&level=crisis&phase=post-16&district=south-ribble&audience=parent&kind=training", ""):
+            days = [Note(AT.date() + timedelta(days=number), sought, Outcome.NOTHING) for number in range(5)]
+            unmet_operations.write(days, today=AT.date())
         for slug in (mine[0], mine[1]):
             letter = asking.problem_letter(service(slug), Topic.CONTACT)
             problems.report(service_id=service(slug).id, topic=Topic.CONTACT, letter=letter, at=AT)
@@ -66,6 +71,7 @@ PAGES = [
     ("partner", "/desk/changes/{draft}"), ("partner", "/desk/changes/{waiting}"), ("partner", "/desk/changes/{draft}/preview"),
     *(("partner", f"/desk/changes/{{draft}}/pages/{page}") for page in Page),
     ("chief", "/editor"), ("chief", "/editor/log"), ("chief", "/editor/weak-spots"), ("chief", "/editor/coverage"),
+    ("chief", "/editor/unmet"),
     ("chief", "/editor/changes"), ("chief", "/editor/changes/{waiting}"),
     ("chief", "/editor/changes/{waiting}/edit/about"), ("chief", "/editor/changes/{waiting}/preview"),
     ("chief", "/editor/listings/{published}/versions"),

@@ -89,5 +89,6 @@ def test_the_accessibility_statement_says_what_was_not_tested_and_claims_no_more
 def test_the_privacy_notice_says_what_the_application_does(page, client):
     said = text(main(page("/privacy")))
     assert "The public pages set no cookie and store nothing in your browser." in said
+    assert "We do not keep them or send them on." in said and "never your words, the time of day, or who searched" in said
     assert "It does not write down your network address, your browser, the words that you typed" in said
     assert "Set-Cookie" not in client.get("/services?q=anxious").headers

@@ -40,6 +40,7 @@ TABLE = {
     "GET /editor/weak-spots": EDITORS,
     "GET /editor/coverage": EDITORS,
     "GET /editor/coverage?phase=nonsense&district=chorley": EDITORS,
+    "GET /editor/unmet": EDITORS,
     "GET /editor/changes": EDITORS,
     "GET /editor/changes/{sent}": EDITORS,
     "GET /editor/changes/{change}": EDITORS_NOBODYS,
