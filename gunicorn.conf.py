@@ -11,6 +11,7 @@ from directory.catalogue import finder, indexing
 from directory.config import Config
 from directory.logs import ROUTE
 from directory.reports import unmet_counting
+from directory.settled import operations as settled
 from search_index.folder import IndexBusy, IndexUnavailable
 
 Config.from_environment(os.environ)  # A setting that is missing or weak ends the start here, with its one sentence.
@@ -53,16 +54,17 @@ logconfig_dict = {
 
 
 def post_worker_init(worker):
-    """Make the search index equal to the database, in case the last process died between the two, and read the catalogue's names. What is
-    in memory then stays for good, so the collector of garbage need not pass over it during requests."""
+    """Make the search index equal to the database, in case the last process died between the two, and what editors settled in force, and read
+    the catalogue's names. What is in memory then stays for good, so the collector of garbage need not pass over it during requests."""
     app = worker.wsgi
     with app.app_context():
         try:
             indexing.reconcile(finder.current().index)
             indexing.catch_up(finder.current().index)
             finder.current().lexicon()
-        except (IndexBusy, IndexUnavailable, SQLAlchemyError) as error:
-            app.logger.warning("The search index was not brought up to date", exc_info=error)
+            settled.write_all(app.config["DIRECTORY"].instance)
+        except (IndexBusy, IndexUnavailable, SQLAlchemyError, OSError) as error:
+            app.logger.warning("What is made from the database was not brought up to date", exc_info=error)
     account_commands.keep_sending(app)
     unmet_counting.keep_writing(app)
     gc.freeze()

@@ -10,8 +10,9 @@ from directory.gatherings import queries as gatherings
 from directory.gatherings import times
 from directory.gatherings.words import SchoolPhase, SessionStatus
 from directory.pathways import queries as pathways
-from directory.reports import coverage_figures
+from directory.reports import coverage_figures, unmet_queries
 from directory.reports.content import Figure
+from directory.reports.unmet import monday
 from directory.review import queries as review
 from directory.vocabulary import Level
 
@@ -25,10 +26,12 @@ LABELS = {
     "nobody": "Places where there is nobody at all",
     "sessions": "Sessions of networks and training held in this period",
     "schools": "Different schools that came to them",
+    "unmet": "Needs for which people searched and found little or nothing, on five days or more",
     "pathways": "Versions of pathways published in this period",
     "problems": "Reported problems closed in this period",
 }
 LISTED = "Recorded by school, never by person. There are {} open schools of the locality in the list, which is not complete."
+LOOKED_FOR = "Counted by the day, without a word that was typed. The days are those of the last year."
 PLACE = "A place is one need at one level, in the whole locality."
 NOBODY, CONFIRMED = "none", "confirmed"
 Places = Mapping[str, str]
@@ -42,7 +45,7 @@ def places() -> dict[str, str]:
 
 def of(start: date, end: date, opening: Places, opened_on: date) -> list[Figure]:
     """Every figure of the period. What is counted as it stands, stands as it is today."""
-    return [*_listings(start, end), *_gaps(opening, places(), opened_on), *_gatherings(start, end), *_work(start, end)]
+    return [*_listings(start, end), *_gaps(opening, places(), opened_on), *_gatherings(start, end), _unmet(start, end), *_work(start, end)]
 
 
 def _listings(start: date, end: date) -> list[Figure]:
@@ -82,6 +85,15 @@ def _gatherings(start: date, end: date) -> list[Figure]:
     split = [f"{names.get(slug, slug)}: {number}" for slug, number in reached.by_district.items() if number]
     split += [f"{phases[phase]}: {number}" for phase, number in reached.by_phase.items() if number]
     return [_figure("sessions", len(held), items=said), _figure("schools", reached.schools, how=LISTED.format(len(every)), items=split)]
+
+
+def _unmet(start: date, end: date) -> Figure:
+    """What came up in the weeks of the period, whatever the search was narrowed to."""
+    names, days = catalogue.need_names(), Counter[str]()
+    for one in unmet_queries.often():
+        if one.need in names and one.first <= end and one.last >= monday(start):
+            days[one.need] = max(days[one.need], one.days)
+    return _figure("unmet", len(days), len(names), LOOKED_FOR, [f"{names[need]}: on {number} days" for need, number in days.most_common()])
 
 
 def _work(start: date, end: date) -> list[Figure]:

@@ -16,9 +16,10 @@ from directory.gatherings import queries as gatherings
 from directory.gatherings.models import Attendance, Gathering, GatheringSession
 from directory.gatherings.words import Precision, SessionState, SessionStatus
 from directory.pathways.review import read_calendar
-from directory.reports import figures, half_terms, operations, paper, queries, shown
+from directory.reports import figures, half_terms, operations, paper, queries, shown, unmet_operations
 from directory.reports.content import Figure, Priority, figure, plain, priority
 from directory.reports.errors import AlreadyIssued, NothingToIssue, ReportMoved
+from directory.reports.unmet import Note, Outcome
 from directory.vocabulary import FactGroup
 from tests import factories
 from tests.markup import main, parsed, text
@@ -286,3 +287,14 @@ def a_session(day, status, urns):
         changed_at=AT,
         attendances=[Attendance(urn=urn) for urn in urns],
     )
+
+
+def test_needs_that_were_looked_for_on_five_days_are_counted_and_on_four_are_not(app):
+    with app.app_context():
+        monday = date(2026, 11, 2)
+        for need, days in (("ebsa", 5), ("sleep", 4)):
+            notes = [Note(monday + timedelta(days=number), f"need={need}", Outcome.NOTHING) for number in range(days)]
+            unmet_operations.write(notes, today=monday + timedelta(days=5))
+        found = counted("unmet", date(2026, 11, 2), date(2026, 12, 18))
+        assert found.number == 1 and found.items[0].endswith("on 5 days") and "(EBSA)" in found.items[0]
+        assert counted("unmet", date(2026, 9, 1), date(2026, 10, 2)).number == 0
