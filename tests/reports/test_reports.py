@@ -293,8 +293,8 @@ def test_needs_that_were_looked_for_on_five_days_are_counted_and_on_four_are_not
     with app.app_context():
         monday = date(2026, 11, 2)
         for need, days in (("ebsa", 5), ("sleep", 4)):
-            notes = [Note(monday + timedelta(days=number), f"need={need}", Outcome.NOTHING) for number in range(days)]
-            unmet_operations.write(notes, today=monday + timedelta(days=5))
+            for day in (monday + timedelta(days=number) for number in range(days)):
+                unmet_operations.write([Note(day, f"need={need}", Outcome.NOTHING)], today=day)
         found = counted("unmet", date(2026, 11, 2), date(2026, 12, 18))
         assert found.number == 1 and found.items[0].endswith("on 5 days") and "(EBSA)" in found.items[0]
         assert counted("unmet", date(2026, 9, 1), date(2026, 10, 2)).number == 0
