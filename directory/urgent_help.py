@@ -173,9 +173,12 @@ def _fields(entry: Any, where: str, **wanted: Any) -> dict[str, Any]:
 def init_app(app: Flask, path: Path, instance: Path) -> None:
     """Load the block, give it to every template, and take over one that editors have settled; serve its page."""
     kept = Kept(seed=path, instance=instance, read=load)
+    shown: list[UrgentHelp] = []
 
     def follow() -> None:
-        app.extensions["urgent_help"] = app.jinja_env.globals["urgent_help"] = kept.current()
+        if shown[-1:] != [now := kept.current()]:
+            shown[:] = [now]
+            app.extensions["urgent_help"] = app.jinja_env.globals["urgent_help"] = now
 
     follow()
     app.before_request(follow)

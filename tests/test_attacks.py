@@ -1,10 +1,16 @@
 """Attacks on no one domain, by their numbers: uploads, spreadsheets, headers, other formats, files beside the site, framing, leaks."""
 
+import csv
 import json
+from io import StringIO
 
 import pytest
 
+from directory.access import EDITOR
+from directory.catalogue.models import Service
 from directory.config import CHECKOUT
+from directory.db import transaction
+from directory.sheets import FORMULA
 from tests.markup import main, parsed, text
 from tests.partners.pages import fill, sent
 from tests.people import editor, person, sign_in_as
@@ -30,13 +36,26 @@ def partner(app):
         return sign_in_as(app.test_client(), person("compass"))
 
 
-def test_7_there_is_nothing_to_upload():
+def test_7_only_editors_send_files_and_none_is_kept_to_be_fetched(app):
+    """A sheet of schools, and one of listings. Both are read and forgotten, so no name can be guessed."""
     templates = (CHECKOUT / "templates").rglob("*.html")
-    assert [path.name for path in templates if 'type="file"' in path.read_text() or "multipart" in path.read_text()] == []
+    forms = {path.relative_to(CHECKOUT / "templates").parent.name for path in templates if "multipart" in path.read_text(encoding="utf-8")}
+    assert forms == {"gatherings", "exchange"}
+    taking = [rule for rule in app.url_map.iter_rules() if rule.rule.endswith(("/upload", "/take-over"))]
+    assert len(taking) == 4 and {app.view_functions[rule.endpoint].access for rule in taking} == {EDITOR}
 
 
-def test_13_nothing_is_handed_out_as_a_spreadsheet(app):
-    assert [rule.rule for rule in app.url_map.iter_rules() if rule.rule.endswith((".csv", ".xls", ".xlsx"))] == []
+def test_13_every_sheet_is_for_editors_and_written_in_the_one_way_that_no_formula_survives(app):
+    sheets = [rule for rule in app.url_map.iter_rules() if rule.rule.endswith((".csv", ".xls", ".xlsx"))]
+    assert {app.view_functions[rule.endpoint].access for rule in sheets} == {EDITOR}
+    with app.app_context():
+        chief = sign_in_as(app.test_client(), editor())
+        with transaction() as session:
+            session.query(Service).filter_by(slug="kooth").one().summary = "=HYPERLINK(1)"
+    for rule in sheets:
+        text = chief.get(rule.rule).data.decode("utf-8-sig")
+        cells = [cell for row in csv.reader(StringIO(text, newline="")) for cell in row]
+        assert cells and not [cell for cell in cells if cell.lstrip(" ").startswith(FORMULA)], rule.rule
 
 
 @pytest.mark.parametrize("text", BREAKS)

@@ -23,9 +23,10 @@ NUMBERS = ["999", "0300 123 6720", "0300 123 6722", "111", "0800 068 4141", "080
 
 
 @pytest.fixture
-def app() -> Flask:
+def app(tmp_path: Path) -> Flask:
     app = Flask("directory")
-    app.config.update(DIRECTORY=SimpleNamespace(seed_data=SEED, base_url="https://support.example.org"), SECRET_KEY="only for this test")
+    config = SimpleNamespace(seed_data=SEED, instance=tmp_path, base_url="https://support.example.org")
+    app.config.update(DIRECTORY=config, SECRET_KEY="only for this test")
     page_kit.init_app(app)
     return app
 

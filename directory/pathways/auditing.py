@@ -9,6 +9,7 @@ from directory.catalogue.models import Service
 from directory.db import db
 from directory.pathways import audit, queries, urgency
 from directory.pathways.audit import Catalogue, Report
+from directory.pathways.document import Pathway
 from directory.pathways.links import of_service
 
 SHOWN = 200
@@ -19,6 +20,11 @@ def report() -> Report:
     """Walk every current version. Also for the editors' desk, and whenever a service is paused or ends."""
     pathways = [queries.content_of(version) for version in queries.versions()]
     return audit.walk_all(pathways, urgency.current(), _catalogue())
+
+
+def of_one(pathway: Pathway) -> Report:
+    """The walk of one pathway as it would be, over the catalogue as it is."""
+    return audit.walk_some([pathway], urgency.current(), _catalogue())
 
 
 def latest() -> Report:

@@ -48,7 +48,7 @@ def read(folder: Path) -> list[PathwayFile]:
     problems: list[str] = []
     sources = read_sources(folder, problems)
     files = [_read_one(path, sources, problems) for path in _paths(folder)]
-    problems.extend(_disagreements([file.pathway for file in files]))
+    problems.extend(disagreements([file.pathway for file in files]))
     if problems:
         raise SeedError(problems)
     return files
@@ -60,6 +60,24 @@ def read_sources(folder: Path, problems: list[str]) -> Sources:
     content = load(path, problems) if path.exists() else {}
     entries = {tag: Entry(f"{FOLDER}/sources.yaml: {tag}", given, problems) for tag, given in content.items()}
     return {tag: Cited(entry.text("title"), entry.text("dated")) for tag, entry in entries.items()}
+
+
+def of_draft(raw: dict[str, Any], sources: Sources, problems: list[str]) -> PathwayFile:
+    """What somebody has written, read as a file is; every fault is noted in `problems`."""
+    pathway = Reader("", raw, sources, problems).pathway()
+    if not problems:
+        problems.extend(soundness.problems(pathway))
+    return PathwayFile(pathway, {"pathway": raw, "sources": _cited(raw, sources)})
+
+
+def disagreements(pathways: Iterable[Pathway]) -> Iterator[str]:
+    """A need leads to one pathway only."""
+    taken: dict[str, str] = {}
+    for pathway in pathways:
+        for need in pathway.needs:
+            if need in taken:
+                yield f"{FOLDER}/{pathway.slug}.yaml: needs: {need!r} is already in {taken[need]}"
+            taken[need] = pathway.slug
 
 
 def from_content(content: Mapping[str, Any]) -> Pathway:
@@ -93,9 +111,12 @@ def _read_one(path: Path, sources: Sources, problems: list[str]) -> PathwayFile:
         problems.append(f"{where}: slug: must be the name of the file, {path.stem!r}")
     if len(problems) == noted:
         problems.extend(f"{where}: {problem}" for problem in soundness.problems(pathway))
-    used = sorted(_tags(raw))
-    cited = {tag: {"title": sources[tag].title, "dated": sources[tag].dated} for tag in used if tag in sources}
-    return PathwayFile(pathway, {"pathway": raw, "sources": cited})
+    return PathwayFile(pathway, {"pathway": raw, "sources": _cited(raw, sources)})
+
+
+def _cited(raw: Mapping[str, Any], sources: Sources) -> dict[str, dict[str, str]]:
+    """The sources that are used, as a version keeps them."""
+    return {tag: {"title": sources[tag].title, "dated": sources[tag].dated} for tag in sorted(_tags(raw)) if tag in sources}
 
 
 def _tags(content: Any) -> set[str]:
@@ -107,13 +128,3 @@ def _tags(content: Any) -> set[str]:
     given = content.get("source", [])
     own = {given} if isinstance(given, str) else {tag for tag in given if isinstance(tag, str)}
     return own.union(*map(_tags, content.values()))
-
-
-def _disagreements(pathways: Iterable[Pathway]) -> Iterator[str]:
-    """A need leads to one pathway only."""
-    taken: dict[str, str] = {}
-    for pathway in pathways:
-        for need in pathway.needs:
-            if need in taken:
-                yield f"{FOLDER}/{pathway.slug}.yaml: needs: {need!r} is already in {taken[need]}"
-            taken[need] = pathway.slug

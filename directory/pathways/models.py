@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint, false
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -13,7 +13,9 @@ CONTENT = JSON().with_variant(JSONB(), "postgresql")
 
 
 class PathwayVersion(Base):
-    """One published version of a pathway, whole. A change is a new version; a row is never updated."""
+    """One published version of a pathway, whole. A change is a new version; a row is never updated.
+
+    `by_people`: an editor published it, and the files of the seed folder leave the pathway alone from then on."""
 
     __tablename__ = "pathway_version"
     __table_args__ = (UniqueConstraint("slug", "number"),)
@@ -25,6 +27,7 @@ class PathwayVersion(Base):
     published_on: Mapped[date]
     digest: Mapped[str] = mapped_column(String(64))
     content: Mapped[dict[str, Any]] = mapped_column(CONTENT)
+    by_people: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     sign_off: Mapped["PathwaySignOff | None"] = relationship(back_populates="version", lazy="joined")
 

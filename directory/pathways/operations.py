@@ -1,6 +1,6 @@
 """Every write of the pathways: publishing a new version when the content of a file has changed."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import func, select
@@ -19,14 +19,18 @@ def publish(files: Iterable[PathwayFile], *, today: date) -> int:
     """Publish every changed pathway as its next version; return how many. SeedError, before any change, if one names what is not there."""
     files = list(files)
     with transaction() as session:
-        problems = [problem for file in files for problem in _unknown(file.pathway, session)]
-        problems.extend(_given_away(files, session))
+        problems = faults(files, session)
         if problems:
             raise SeedError(problems)
         current = _current(session)
-        changed = [file for file in files if _digest(current.get(file.pathway.slug)) != file.digest]
-        session.add_all(_next_version(file, current.get(file.pathway.slug), today) for file in changed)
+        changed = [file for file in files if _is_older(current.get(file.pathway.slug), file)]
+        session.add_all(next_version(file, current.get(file.pathway.slug), today) for file in changed)
     return len(changed)
+
+
+def faults(files: Sequence[PathwayFile], session: Session) -> list[str]:
+    """What the pathways name that is not there, and what they say that must not be said."""
+    return [*(problem for file in files for problem in _unknown(file.pathway, session)), *_given_away(files, session)]
 
 
 def _current(session: Session) -> Mapping[str, PathwayVersion]:
@@ -36,11 +40,13 @@ def _current(session: Session) -> Mapping[str, PathwayVersion]:
     return {version.slug: version for version in versions if version.number == numbers[version.slug]}
 
 
-def _digest(version: PathwayVersion | None) -> str | None:
-    return version.digest if version else None
+def _is_older(version: PathwayVersion | None, file: PathwayFile) -> bool:
+    """Whether the file says something else, and nobody has edited the pathway in the browser."""
+    return version is None or (version.digest != file.digest and not version.by_people)
 
 
-def _next_version(file: PathwayFile, before: PathwayVersion | None, today: date) -> PathwayVersion:
+def next_version(file: PathwayFile, before: PathwayVersion | None, today: date, *, by_people: bool = False) -> PathwayVersion:
+    """The version that comes after this one."""
     slug, number = file.pathway.slug, before.number + 1 if before else 1
     return PathwayVersion(
         id=stable_id("pathway-version", f"{slug}:{number}"),
@@ -50,6 +56,7 @@ def _next_version(file: PathwayFile, before: PathwayVersion | None, today: date)
         published_on=today,
         digest=file.digest,
         content=file.content,
+        by_people=by_people,
     )
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from directory import urgent_help
+from directory import differing, urgent_help
 from directory.access import editor_required, signed_in
 from directory.accounts import queries as accounts
 from directory.accounts.forms import PressForm
@@ -80,7 +80,7 @@ def decide(settlement_id: str, what: str) -> ResponseReturnValue:
 
 
 def _proposed(matter: Matter, before: dict[str, Any], after: dict[str, Any], form: Any, title: str) -> ResponseReturnValue:
-    said = changes.in_words(before, after)
+    said = differing.in_words(before, after)
     try:
         if not said:
             raise CannotBe("Nothing is different from what holds now, so there is nothing to propose.")

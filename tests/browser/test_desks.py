@@ -19,6 +19,7 @@ from directory.reports.unmet import Note, Outcome
 from directory.review.fields import Page
 from tests.browser.conftest import faint, tab_to, violations
 from tests.gatherings.making import came, gathering, session_of
+from tests.guidance import drafting as guiding
 from tests.people import editor, person, sign_in_as
 from tests.reports.drafts import WHOLE, begun
 from tests.review.listings import AT, drafted, proposed, published, service
@@ -51,6 +52,7 @@ def world(app):
         to = joining.Post(organisation_id=organisation)
         joining.invite(email="new@example.org", to=to, token=invitation, written=None, by=None, at=datetime.now(UTC))
         report = begun(chief, WHOLE)
+        guiding.begun(chief, "sleep")
     clients = {"partner": sign_in_as(app.test_client(), partner), "chief": sign_in_as(app.test_client(), chief)}
     return {
         "cookies": {who: client.get_cookie("session").value for who, client in clients.items()},
@@ -65,6 +67,7 @@ def cookies(world):
     return world["cookies"]
 
 
+GUIDING = ("intro", "questions/1", "rules", "stages/1", "stages/1/today", "stages/1/ask")
 PAGES = [
     (None, "/services/kooth/report"),
     ("partner", "/desk"), ("partner", "/desk/new"), ("partner", "/desk/services/{slug}"), ("partner", "/desk/services/{slug}/ending"),
@@ -77,6 +80,9 @@ PAGES = [
     ("chief", "/editor/listings/{published}/versions"),
     ("chief", "/editor/listings/{published}/versions/1"), ("chief", "/editor/problems"),
     ("chief", "/editor/worklist"), ("chief", "/editor/worklist?need=ebsa&level=targeted"), ("chief", "/editor/worklist/lancashire-mind"),
+    ("chief", "/editor/pathways"), ("chief", "/editor/pathways/sleep"), ("chief", "/editor/pathways/sleep/draft?check=yes"),
+    *(("chief", f"/editor/pathways/sleep/draft/{part}") for part in GUIDING),
+    ("chief", "/editor/pathways/sleep/preview"), ("chief", "/editor/pathways/sleep/compare?from=1&to=draft"),
     ("chief", "/editor/exchange"), ("chief", "/editor/settled"), ("chief", "/editor/settled/urgent-help/childline"),
     ("chief", "/editor/settled/half-lives"), ("chief", "/editor/settled/terms?year=2026/27"),
     ("chief", "/editor/reports"), ("chief", "/editor/reports/new"), ("chief", "/editor/reports/{report}"),

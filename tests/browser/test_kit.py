@@ -106,9 +106,9 @@ def sheet() -> dict:
 
 def kit_app() -> Flask:
     app = Flask("directory")
-    app.config.update(
-        DIRECTORY=SimpleNamespace(seed_data=CHECKOUT / "seed_data", base_url="https://support.example.org"), SECRET_KEY="only for this test"
-    )
+    seed = CHECKOUT / "seed_data"
+    config = SimpleNamespace(seed_data=seed, instance=seed, base_url="https://support.example.org")
+    app.config.update(DIRECTORY=config, SECRET_KEY="only for this test")
     page_kit.init_app(app)
     app.extensions["urgent_help"] = dataclasses.replace(app.extensions["urgent_help"], leave_to="/services?left")
     app.jinja_loader = ChoiceLoader([app.jinja_loader, FileSystemLoader(Path(__file__).parent)])

@@ -90,7 +90,7 @@ def test_an_odd_search_is_answered(chief, meeting, query):
 )
 def test_nothing_is_recorded_of_what_has_not_been(chief, network, session, values, said):
     school("900001")
-    meeting = session_of(network, values.pop("day", PAST), **values)
+    meeting = session_of(network, **{"day": PAST, **values})
     answer = fill(chief, page_of(meeting), "Record", school=["900001"])
     assert answer.status_code == 409 and said in answer.text and 'value="900001" checked' in answer.text
     assert recorded(session, meeting) == set()
