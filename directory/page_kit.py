@@ -74,6 +74,7 @@ def init_app(app: Flask) -> None:
         navigation=lambda path="": served(app, (*NAVIGATION, *desk_of(path))),
         footer_links=lambda path="": served(app, DESK_FOOTER if desk_of(path) else FOOTER),
         contact_href=contact_href,
+        with_shortlist=lambda href: href,
     )
     app.jinja_env.filters["as_known"] = as_known
     WTFormsHelpers(app)

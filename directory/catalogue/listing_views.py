@@ -1,6 +1,6 @@
 """The pages of one thing: a service and its referral preparation, a provider, a need; and the shortlist of several services."""
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, abort, has_request_context, render_template, request
 
 from directory.access import public
 from directory.catalogue import finder, need_groups, preparing, queries, shortlist
@@ -113,3 +113,12 @@ def _may_have_ended(service: Service) -> str:
         alternatives=queries.alternatives(service),
         standing_of=finder.current().standing,
     )
+
+
+@blueprint.app_template_global("with_shortlist")
+def with_shortlist(href: str) -> str:
+    """A link of the navigation that takes the shortlist along, which is kept in no other place than the address."""
+    if not has_request_context() or href not in ("/services", "/shortlist"):
+        return href
+    slugs = shortlist.read(request.args.getlist("service" if request.path == "/shortlist" else "shortlist"))
+    return href if not slugs else shortlist.address(slugs) if href == "/shortlist" else shortlist.carried(href, slugs)

@@ -73,6 +73,13 @@ class Ended(NamedTuple):
     needs: tuple[str, ...]
 
 
+ASKED = (
+    "waiting list lists time times wait long phone telephone number contact contacts details email address website link form forms "
+    "referral refer referrals criteria threshold thresholds opening hours open cost price free leaflet"
+)
+ASKED_OF_A_SERVICE = frozenset(query_terms(ASKED.split()))
+
+
 @dataclass(frozen=True)
 class Searcher:
     """Everything a search asks: the reader of words, the index, and of the catalogue: needs related to each need, ids of services by slug,
@@ -131,9 +138,10 @@ class Searcher:
         return [self.ended[name.slug] for name in reading.names if name.slug in self.ended]
 
     def _named(self, reading: Reading) -> tuple[str, ...]:
-        """Ids of the services named, when the name is most of what was typed and not a part of a longer question."""
+        """Ids of the services named, when the name is most of what was typed and not a part of a longer question. What is asked of a
+        service (its waiting list, its phone number) leaves it the thing that was meant."""
         said = query_terms([name.because for name in reading.names])
-        if reading.needs or len(said) * 2 < len(query_terms(reading.words)):
+        if reading.needs or len(said) * 2 < len([term for term in query_terms(reading.words) if term not in ASKED_OF_A_SERVICE]):
             return ()
         named = (name.slug for name in reading.names if name.kind == "service")
         return tuple(self.ids_by_slug[slug] for slug in named if slug in self.ids_by_slug)
@@ -177,7 +185,9 @@ def phases_of(reading: Reading, asked: Asked) -> frozenset[str]:
 def _words(reading: Reading) -> tuple[str, ...]:
     """The words to look for; where no need was understood but a topic was, the topic's own words."""
     topics = tuple(word for topic in reading.topics for word in topic.split())
-    return reading.words + topics if reading.needs or reading.names or not topics else topics
+    if reading.names and not reading.needs:
+        return tuple(word for word in reading.words if not ASKED_OF_A_SERVICE.issuperset(query_terms([word]))) + topics
+    return reading.words + topics if reading.needs or not topics else topics
 
 
 def _boosts(reading: Reading) -> dict[tuple[str, str], float]:

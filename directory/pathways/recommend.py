@@ -123,9 +123,9 @@ def running(case: Case, service: Service) -> Iterator[Reason]:
     elif service.status == ListingStatus.CHECK:
         yield Reason(None, "Is it running as described? Ask before you refer")
     elif case.standing(service) == Standing.UNCONFIRMED:
-        yield Reason(None, "The provider has not confirmed this listing: ring before you rely on it")
+        yield Reason(None, "The provider has not confirmed this listing: check with the service before you rely on it")
     elif case.standing(service) == Standing.DUE:
-        yield Reason(None, "This listing is due to be checked again: ring before you rely on it")
+        yield Reason(None, "This listing is due to be checked again: check with the service before you rely on it")
 
 
 def route(case: Case, service: Service) -> Iterator[Reason]:

@@ -27,12 +27,13 @@ LABELS = {
     "sessions": "Sessions of networks and training held in this period",
     "schools": "Different schools that came to them",
     "unmet": "Needs for which people searched and found little or nothing, on five days or more",
-    "pathways": "Versions of pathways published in this period",
+    "pathways": "New versions of pathways published in this period",
     "problems": "Reported problems closed in this period",
 }
 LISTED = "Recorded by school, never by person. There are {} open schools of the locality in the list, which is not complete."
 LOOKED_FOR = "Counted by the day, without a word that was typed. The days are those of the last year."
 PLACE = "A place is one need at one level, in the whole locality."
+FIRST = 1  # The version that a pathway began with is no news.
 NOBODY, CONFIRMED = "none", "confirmed"
 Places = Mapping[str, str]
 
@@ -97,7 +98,7 @@ def _unmet(start: date, end: date) -> Figure:
 
 
 def _work(start: date, end: date) -> list[Figure]:
-    versions = pathways.published_between(start, end)
+    versions = [version for version in pathways.published_between(start, end) if version.number > FIRST]
     names = [f"{version.name}, version {version.number}" for version in versions]
     return [_figure("pathways", len(names), items=names), _figure("problems", freshness.closed_between(start, end))]
 

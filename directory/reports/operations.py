@@ -17,6 +17,8 @@ from directory.reports.content import Figure, Priority, plain, priority
 from directory.reports.errors import AlreadyIssued, NoSuchReport, NothingToIssue, ReportMoved
 from directory.reports.models import LocalityReport
 
+CARRIED = "Planned before: "
+
 
 @dataclass(frozen=True)
 class Period:
@@ -121,8 +123,9 @@ def _placed(stored: Sequence[object], place: int) -> int:
 
 
 def _carried(before: Priority) -> Priority:
-    """A priority as the next report begins with it: what was planned is now to be told, and its impact is not known yet."""
-    return Priority(before.title, "", before.intended_outcomes, before.planned, (), (), before.exit_strategy, before.figures)
+    """A priority as the next report begins with it: what was planned is marked until it is told, and its impact is not known yet."""
+    planned = tuple(CARRIED + line for line in before.planned)
+    return Priority(before.title, "", before.intended_outcomes, planned, (), (), before.exit_strategy, before.figures)
 
 
 def _faults(report: LocalityReport) -> Iterable[str]:
@@ -131,3 +134,5 @@ def _faults(report: LocalityReport) -> Iterable[str]:
     for each in map(priority, report.priorities):
         if each.empty:
             yield f"“{each.title}” says nothing yet under: {', '.join(each.empty).lower()}."
+        if any(line.startswith(CARRIED) for line in each.activity):
+            yield f"“{each.title}” still has lines that begin “{CARRIED.strip()}”. Say what became of each, or take it out."

@@ -153,4 +153,5 @@ def _to(report_id: str) -> AnyResponse:
 
 def _page(report: LocalityReport, said: str = "") -> str:
     form = StampForm(formdata=None, data={"stamp": str(report.stamp)})
-    return render_template("reports/report.html", report=report, shown=shown.of(report), form=form, said=said)
+    not_over = report.ends_on > date.today()
+    return render_template("reports/report.html", report=report, shown=shown.of(report), form=form, said=said, not_over=not_over)

@@ -225,3 +225,16 @@ def test_a_named_service_that_may_have_ended_is_no_result_but_says_so_below(page
 def test_every_box_of_the_page_has_a_name_that_the_address_knows(page):
     boxes = {box.get("name") for box in shown_fields(page(q=STAFFROOM))}
     assert boxes == {"q", "need", "level", "phase", "district", "referrer", "audience", "kind", "age"}
+
+
+@pytest.mark.one_database
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("cahms", "lscft-camhs"), ("camhs waiting list", "lscft-camhs"), ("cahms referral form", "lscft-camhs"),
+        ("kooth phone number", "kooth"),
+        ("yogi opening times", "yogi-group-school-sessions"),
+    ],
+)  # fmt: skip
+def test_what_is_asked_of_a_service_leaves_it_the_thing_that_was_meant(client, typed, first):
+    assert client.get("/services.json", query_string={"q": typed}).json["results"][0]["slug"] == first

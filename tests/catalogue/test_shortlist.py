@@ -104,3 +104,15 @@ def test_a_full_list_takes_no_more(page):
     full = "&".join(f"shortlist=service-{number}" for number in range(12))
     words = [said for said, _ in links(main(page(f"/services?q=kooth&{full}")))]
     assert not [said for said in words if said.startswith("Add to shortlist")]
+
+
+@pytest.mark.one_database
+def test_the_navigation_takes_the_shortlist_along(client):
+    for path in (
+        "/services?q=worry&shortlist=kooth&shortlist=yogi-group-school-sessions",
+        "/shortlist?service=kooth&service=yogi-group-school-sessions",
+    ):
+        page = client.get(path).text
+        assert 'href="/shortlist?service=kooth&amp;service=yogi-group-school-sessions"' in page, path
+        assert 'href="/services?shortlist=kooth&amp;shortlist=yogi-group-school-sessions"' in page, path
+    assert 'href="/shortlist"' in client.get("/services?shortlist=%3Cscript%3E").text

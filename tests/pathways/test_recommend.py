@@ -88,7 +88,11 @@ def test_each_refusal_has_its_own_sentence(changes, known, sentence):
         ({"phases": [Phase.PRIMARY]}, {}, "Only for primary pupils: is the pupil one of them?"),
         ({"coverage": Coverage.DISTRICTS, "districts": ["chorley"]}, {}, "Only covers Chorley: is your school there?"),
         ({"age_min": 14}, {"phase": "secondary"}, "Takes ages 14 and over: check the pupil's age"),
-        ({}, {"standing": lambda _: Standing.UNCONFIRMED}, "The provider has not confirmed this listing: ring before you rely on it"),
+        (
+            {},
+            {"standing": lambda _: Standing.UNCONFIRMED},
+            "The provider has not confirmed this listing: check with the service before you rely on it",
+        ),
     ],
 )
 def test_what_is_not_known_is_something_to_ask(changes, known, sentence):

@@ -1,6 +1,7 @@
 """Half-term reports: begun from the one before, written, issued once and for all, with figures that the directory counts."""
 
 import threading
+from dataclasses import replace
 from datetime import date, timedelta
 from io import BytesIO
 
@@ -15,6 +16,9 @@ from directory.db import db, stable_id, transaction
 from directory.gatherings import queries as gatherings
 from directory.gatherings.models import Attendance, Gathering, GatheringSession
 from directory.gatherings.words import Precision, SessionState, SessionStatus
+from directory.guidance import operations as guidance
+from directory.guidance import parts
+from directory.guidance import queries as drafts
 from directory.pathways.review import read_calendar
 from directory.reports import figures, half_terms, operations, paper, queries, shown, unmet_operations
 from directory.reports.content import Figure, Priority, figure, plain, priority
@@ -22,6 +26,7 @@ from directory.reports.errors import AlreadyIssued, NothingToIssue, ReportMoved
 from directory.reports.unmet import Note, Outcome
 from directory.vocabulary import FactGroup
 from tests import factories
+from tests.guidance import drafting as guiding
 from tests.markup import main, parsed, text
 from tests.people import editor, post, sign_in_as
 from tests.reports.drafts import AT, EARLIER, PERIOD, WHOLE, begun, issued
@@ -82,7 +87,7 @@ def test_the_next_report_goes_on_from_the_one_before(app, officer):
         before, now = (list(map(priority, queries.report(each).priorities)) for each in (EARLIER, id))
     for old, new in zip(before, now, strict=True):
         assert (new.title, new.intended_outcomes, new.exit_strategy) == (old.title, old.intended_outcomes, old.exit_strategy)
-        assert new.activity == old.planned and new.planned == new.impact == ()
+        assert new.activity == tuple(f"Planned before: {line}" for line in old.planned) and new.planned == new.impact == ()
 
 
 def test_a_gap_that_closes_is_in_the_figures_and_one_that_opens_again_too(app, officer):
@@ -105,8 +110,20 @@ def test_a_gap_that_closes_is_in_the_figures_and_one_that_opens_again_too(app, o
 def test_the_figures_of_a_period_count_what_happened_in_it(app, officer):
     with app.app_context():
         today = date.today()
-        assert len(pathways_between(today, today)) == len(pathways_between(today - timedelta(9), today + timedelta(9))) > 30
-        assert pathways_between(today + timedelta(1), today + timedelta(9)) == ()
+        assert pathways_between(today - timedelta(9), today + timedelta(9)) == (), "the versions that pathways began with are no news"
+        guiding.begun(officer, "sleep")
+        draft = drafts.draft("sleep")
+        content = parts.put(
+            draft.content,
+            parts.part(draft.content["pathway"], "intro"),
+            {"name": "Sleep", "about": "A.", "needs": ["sleep"], "quick": False},
+        )
+        guidance.save(slug="sleep", stamp=draft.stamp, content=content, by=officer, at=AT)
+        guidance.publish(slug="sleep", stamp=drafts.draft("sleep").stamp, by=officer, at=AT)
+        assert (
+            pathways_between(AT.date(), AT.date()) == ("Sleep, version 2",)
+            and pathways_between(AT.date() + timedelta(1), AT.date() + timedelta(9)) == ()
+        )
         close_a_gap()
         on, before = AT.date(), AT.date() - timedelta(1)
         assert [counted("confirmed-in-period", start, end).number for start, end in ((on, on), (before, before))] == [1, 0]
@@ -139,7 +156,14 @@ def test_an_issued_report_keeps_its_number_its_words_and_its_figures(app, office
                 change()
 
 
-@pytest.mark.parametrize(("priorities", "said"), [((), "at least one priority"), ((Priority("Half"),), "“Half” says nothing yet under")])
+@pytest.mark.parametrize(
+    ("priorities", "said"),
+    [
+        ((), "at least one priority"),
+        ((Priority("Half"),), "“Half” says nothing yet under"),
+        ((replace(WHOLE, activity=("Planned before: a meeting.",)),), "Say what became of each"),
+    ],
+)
 def test_a_report_with_nothing_under_a_heading_is_not_issued(app, officer, priorities, said):
     with app.app_context(), pytest.raises(NothingToIssue, match=said):
         issued(officer, *priorities)
