@@ -11,7 +11,7 @@ from directory.forms import line
 class UploadForm(FlaskForm):  # type: ignore[misc]
     """A file of listings."""
 
-    file = FileField("File", description="CSV (UTF-8), or YAML as in the seed folder. At most 700 kB.", widget=GovFileInput())
+    file = FileField("File", description="CSV (UTF-8), or YAML as in the seed folder. At most 240 kB.", widget=GovFileInput())
     source = line("Where the facts come from", "Readers see this as a source, with today’s date.", "Say where the facts come from.", 200)
 
 

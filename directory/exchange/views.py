@@ -59,7 +59,6 @@ def upload() -> ResponseReturnValue:
 def take_over() -> ResponseReturnValue:
     """Do what the dry run showed, and only that."""
     _refuse_where_two_must_see()
-    request.max_form_memory_size = request.max_content_length
     form = TakeOverForm()
     text, source = form.text.data or "", (form.source.data or "").strip()[:200]
     planned = _planned(text.encode(errors="replace"))

@@ -235,3 +235,12 @@ def test_the_plan_of_the_same_file_over_the_same_catalogue_has_the_same_digest(a
     with app.app_context():
         plans = [planning.plan(*files.given(content), catalogue.current()) for _ in range(2)]
         assert plans[0].digest == plans[1].digest and queries.provider("kooth")
+
+
+@pytest.mark.one_database
+def test_the_longest_file_that_is_looked_at_can_be_taken_over_too(app, chief):
+    whole = dict(zip(HEAD, NEW, strict=True))
+    rows = [tuple({**whole, "slug": f"quokka-{number}", "description": "x" * 2_000}.values()) for number in range(113)]
+    content = sheet(*rows)
+    assert files.MOST_BYTES * 0.97 < len(content) <= files.MOST_BYTES
+    assert take_over(chief, upload(chief, content)).status_code == 303
