@@ -54,8 +54,8 @@ logconfig_dict = {
 
 
 def post_worker_init(worker):
-    """Make the search index equal to the database and the settled files equal to what was settled, in case the last process died between the
-    two, and read the catalogue's names. What is in memory then stays for good, so the collector of garbage need not pass over it."""
+    """Make the search index equal to the database and the settled files to what was settled, in case the last process died between the two,
+    and read the catalogue's names. What is in memory then stays for good, so the collector of garbage need not pass over it."""
     app = worker.wsgi
     with app.app_context():
         try:
