@@ -42,6 +42,7 @@ def create_app(config: Config | None = None) -> Flask:
     finder.init_app(app)
     urgency.init_app(app)
     terms.init_app(app)
+    about_views.when_terms_begin(app, terms.began)
     links.init_app(app)
     gathering_links.init_app(app)
     closing.when_closed(app, auditing.when_closed)

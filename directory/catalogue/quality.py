@@ -3,12 +3,14 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import chain
 
 from directory.catalogue.models import Service
 from directory.vocabulary import Coverage, ListingStatus, Standing, Word
 
 OLDEST_SHOWN = 10
+KINDS = {"nhs": "NHS", "cic": "Community interest company"}
 # Each fact that a school needs, and whether a listing gives it.
 FACTS: tuple[tuple[str, Callable[[Service], bool]], ...] = (
     ("Which ages or phases it takes", lambda service: bool(service.phases or service.age_min is not None or service.age_max is not None)),
@@ -45,20 +47,22 @@ class Oldest:
 
 @dataclass(frozen=True)
 class Quality:
-    """What the page says. `undated` listings have no source with a date at all."""
+    """What the page says. `undated` listings have no source with a date at all. `confirmed` counts, for each kind of provider, the listings
+    of which something was confirmed since a day."""
 
     total: int
     ended: int
     standings: Sequence[Count]
     statuses: Sequence[Count]
     unknown: Sequence[Count]
+    confirmed: Sequence[Count]
     to_ask: int
     undated: int
     oldest: Sequence[Oldest]
 
 
-def measure(services: Sequence[Service], ended: int, standing: Callable[[Service], Standing]) -> Quality:
-    """Count these public listings; `ended` more are kept back because they may have ended."""
+def measure(services: Sequence[Service], ended: int, standing: Callable[[Service], Standing], since: date) -> Quality:
+    """Count these public listings; `ended` more are kept back because they may have ended. What is confirmed is counted since a day."""
     newest = {service: newest_date(service) for service in services}
     dated = sorted((date, service.name, service) for service, date in newest.items() if date)
     return Quality(
@@ -67,10 +71,21 @@ def measure(services: Sequence[Service], ended: int, standing: Callable[[Service
         standings=_counted(map(standing, services), Standing, len(services)),
         statuses=_counted((service.status for service in services), ListingStatus, len(services)),
         unknown=[Count(fact, sum(not known(service) for service in services), len(services)) for fact, known in FACTS],
+        confirmed=_by_kind(services, since),
         to_ask=sum(len(service.to_confirm) for service in services),
         undated=sum(date is None for date in newest.values()),
         oldest=[Oldest(service, date) for date, _, service in dated[:OLDEST_SHOWN]],
     )
+
+
+def _by_kind(services: Iterable[Service], since: date) -> list[Count]:
+    """Of the listings of each kind of provider, how many have had anything confirmed since; the kinds with most listings first."""
+    listed, confirmed = Counter[str](), Counter[str]()
+    for service in services:
+        kind = service.organisation.kind
+        listed[kind] += 1
+        confirmed[kind] += any(confirmation.confirmed_on >= since for confirmation in service.confirmations)
+    return [Count(KINDS.get(kind) or kind.replace("-", " ").capitalize(), confirmed[kind], total) for kind, total in listed.most_common()]
 
 
 def newest_date(service: Service) -> str | None:

@@ -1,5 +1,6 @@
 """Glue: the school terms that this directory counts with."""
 
+from datetime import date
 from typing import cast
 
 from flask import Flask, current_app
@@ -15,6 +16,12 @@ def init_app(app: Flask) -> None:
     """Read the terms now, so that a fault in them stops the start."""
     config: Config = app.config["DIRECTORY"]
     app.extensions["terms"] = Kept(seed=config.seed_data / FILE, instance=config.instance, read=read_calendar)
+
+
+def began(day: date) -> date:
+    """The first day of the term that this day is in or, in a holiday, of the one before; before the first that is known, the day itself."""
+    firsts = [first for year in current().years for first, _ in year.terms if first <= day]
+    return firsts[-1] if firsts else day
 
 
 def current() -> Calendar:

@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
-from directory.catalogue import quality, queries
+from directory.catalogue import about_views, quality, queries
 from directory.catalogue.models import Source
 from directory.vocabulary import Coverage, ListingStatus, Standing
+from tests import factories
 from tests.factories import contact, service
 from tests.markup import assert_sound, main, parsed, text
 
@@ -58,7 +59,7 @@ def test_what_is_counted_as_unknown():
     bare = service(coverage=Coverage.NOT_STATED, to_confirm=["Everything"])
     full = service(to_confirm=[], cost="Free.", **known)
     full.public_contacts = [contact("01772 000 000")]
-    measured = quality.measure([bare, full], 3, lambda _: Standing.DUE)
+    measured = quality.measure([bare, full], 3, lambda _: Standing.DUE, date(2026, 9, 2))
     assert [(count.number, count.of, count.percent) for count in measured.unknown] == [(1, 2, 50)] * len(quality.FACTS)
     assert [count.number for count in measured.standings] == [0, 2, 0]
     assert (measured.total, measured.ended, measured.to_ask) == (2, 3, 1)
@@ -92,3 +93,14 @@ def test_the_privacy_notice_says_what_the_application_does(page, client):
     assert "We do not keep them or send them on." in said and "never your words, the time of day, or who searched" in said
     assert "It does not write down your network address, your browser, the words that you typed" in said
     assert "Set-Cookie" not in client.get("/services?q=anxious").headers
+
+
+def test_what_was_confirmed_this_term_is_counted_for_each_kind_of_provider(session, app):
+    nhs = factories.organisation(kind="nhs")
+    days = (date(2026, 9, 1), date(2026, 9, 2), date(2026, 11, 2), None)
+    listed = [factories.service(organisation=nhs, to_confirm=[], confirmations=[factories.confirmation(on=day)] if day else []) for day in days]
+    with app.app_context():
+        began = [about_views.term_began(day) for day in (date(2026, 11, 24), date(2026, 12, 24), date(2027, 1, 5), date(2020, 1, 1))]
+    assert began == [date(2026, 9, 2), date(2026, 9, 2), date(2027, 1, 5), date(2020, 1, 1)]
+    (count,) = quality.measure(listed, 0, lambda _: Standing.UNCONFIRMED, date(2026, 9, 2)).confirmed
+    assert (count.label, count.number, count.of) == ("NHS", 2, 4)
