@@ -62,6 +62,12 @@ class SearchPage:
         return "1 service" if self.found.total == 1 else f"{self.found.total or 'No'} services"
 
     @property
+    def unanswered(self) -> list[str]:
+        """The needs understood, where nothing that was found is listed for any of them: what is shown helps with related ones."""
+        needs, listed = [need.slug for need in self.found.reading.needs], self.found.facets.get("need", {})
+        return [] if any(listed.get(slug) for slug in needs) else [self.needs[slug] for slug in needs]
+
+    @property
     def is_browsing(self) -> bool:
         """Whether nothing was typed or chosen, so that everything is listed."""
         return not self.found.asked.words and not self.chosen

@@ -98,7 +98,8 @@ def test_the_privacy_notice_says_what_the_application_does(page, client):
 def test_what_was_confirmed_this_term_is_counted_for_each_kind_of_provider(session, app):
     nhs = factories.organisation(kind="nhs")
     days = (date(2026, 9, 1), date(2026, 9, 2), date(2026, 11, 2), None)
-    listed = [factories.service(organisation=nhs, to_confirm=[], confirmations=[factories.confirmation(on=day)] if day else []) for day in days]
+    said = [[factories.confirmation(on=day)] if day else [] for day in days]
+    listed = [factories.service(organisation=nhs, to_confirm=[], confirmations=each) for each in said]
     with app.app_context():
         began = [about_views.term_began(day) for day in (date(2026, 11, 24), date(2026, 12, 24), date(2027, 1, 5), date(2020, 1, 1))]
     assert began == [date(2026, 9, 2), date(2026, 9, 2), date(2027, 1, 5), date(2020, 1, 1)]

@@ -238,3 +238,9 @@ def test_every_box_of_the_page_has_a_name_that_the_address_knows(page):
 )  # fmt: skip
 def test_what_is_asked_of_a_service_leaves_it_the_thing_that_was_meant(client, typed, first):
     assert client.get("/services.json", query_string={"q": typed}).json["results"][0]["slug"] == first
+
+
+@pytest.mark.one_database
+def test_where_nobody_is_listed_for_a_need_the_page_says_so_above_what_is_related(client):
+    assert "No service here is listed for Sleep." in client.get("/services?q=sleep").text
+    assert "No service here is listed for" not in client.get("/services?q=ebsa").text
