@@ -7,6 +7,7 @@ from directory.vocabulary import ContactKind
 
 COUNTRY_CODE = re.compile(r"^(?:\+|00)44(?:\(0\))?")
 SCHEME = re.compile(r"^(?:[a-z]+:)?(?://)?(?:www\.)?")
+ENDS = re.compile(r"^\s+|[/\s]+$")
 SHORTEST_NUMBER_IN_TEXT = 6
 
 
@@ -20,7 +21,7 @@ def key_of(kind: ContactKind, value: str) -> str:
 def website_key(value: str) -> str:
     """Host and path in lower case, without scheme, www, query or closing slash."""
     bare = SCHEME.sub("", value.strip().casefold())
-    return re.split(r"[?#]", bare)[0].rstrip("/")
+    return ENDS.sub("", re.split(r"[?#]", bare)[0])
 
 
 def named_in(text: str, keys: Iterable[str]) -> str | None:

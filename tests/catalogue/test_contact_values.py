@@ -1,7 +1,7 @@
 """When two ways of writing a contact are the same contact."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from directory.catalogue.contact_values import key_of, named_in, website_key
@@ -58,6 +58,8 @@ def test_spaces_and_dashes_never_make_another_number(digits, between):
 
 
 @given(st.text())
+@example("0 ?")
+@example("// 0 / /")
 def test_any_text_at_all_has_a_key(text):
     for kind in ContactKind:
         assert key_of(kind, text).strip() == key_of(kind, text)
