@@ -137,12 +137,9 @@ def table(found: Mapping[str, Scores]) -> Iterator[str]:
 
 
 def measured(queries: Mapping[str, Sequence[Judged]]) -> dict[str, Scores]:
-    return {name: score(strange_to(name).read, entries) for name, entries in queries.items()}
-
-
-def strange_to(examples: str) -> Reader:
-    """The reader that has not learned from this set."""
-    return replace(reader(), vocabulary=reader().vocabulary.without(examples))
+    """Each set as read by a reader that has not learned from it."""
+    readers = (replace(reader(), vocabulary=known) for _, known in reader().vocabulary.leaving_out_each())
+    return {name: score(stranger.read, queries[name]) for name, stranger in zip(reader().vocabulary.examples, readers, strict=True)}
 
 
 if __name__ == "__main__":

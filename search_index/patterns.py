@@ -7,10 +7,12 @@
     !be                     a filler word that must be there
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain, pairwise
+from operator import attrgetter
 
 from search_index.words import Word
 
@@ -27,10 +29,17 @@ class Item:
     optional: bool = False
     after_gap: bool = False
 
+    @property
+    def keys(self) -> frozenset[str]:
+        """Its stems, and its classes as `{name`."""
+        return self.stems | {"{" + name for name in self.classes}
+
 
 Pattern = tuple[Item, ...]
 Stem = Callable[[str], list[str]]
-Starts = dict[str, list[tuple[str, str, Pattern]]]  # by the stem or `{class` that begins it: label, source, pattern
+Start = tuple[str, str, Pattern]  # label, source, pattern
+Starts = dict[str, list[Start]]  # by the stem or `{class` that begins it
+Anchored = dict[str, list[tuple[frozenset[str], Start]]]  # the same, each with the keys of which one must be somewhere in the text
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,29 +132,46 @@ def _items(
 
 
 class PatternSet:
-    """Many labelled patterns, found together in one pass over the words."""
+    """Many labelled patterns, found together in one pass over the words. None is added any more once a text was read."""
 
     def __init__(self, fillers: frozenset[str], classes: Mapping[str, Sequence[Pattern]]) -> None:
         self._fillers = fillers
+        self.classes = classes
         self._class_starts: Starts = defaultdict(list)
         for name, members in classes.items():
             for pattern in members:
                 for key in _first_keys(pattern):
                     self._class_starts[key].append((name, name, pattern))
-        self._starts: Starts = defaultdict(list)
+        self._labelled: list[Start] = []
 
     def add(self, label: str, source: str, pattern: Pattern) -> None:
-        for key in _first_keys(pattern):
-            self._starts[key].append((label, source, pattern))
+        self._labelled.append((label, source, pattern))
+
+    def without(self, slugs: Container[str]) -> "PatternSet":
+        """Another set with the same patterns but those of these slugs, to add new ones to."""
+        kept = PatternSet(self._fillers, self.classes)
+        kept._labelled = [start for start in self._labelled if start[0].partition(" ")[2] not in slugs]
+        return kept
 
     def sentence(self, words: Sequence[Word]) -> "Sentence":
-        return Sentence(words, self._fillers, self._class_starts, self._starts)
+        return Sentence(words, self._fillers, self._class_starts, self._anchored)
+
+    @cached_property
+    def _anchored(self) -> "Anchored":
+        """Most texts hold the beginning of a thousand patterns and the rarest word of a few, so that is looked for first."""
+        uses = Counter(key for _, _, pattern in self._labelled for item in pattern for key in item.keys)
+        found: Anchored = defaultdict(list)
+        for label, source, pattern in self._labelled:
+            anchor = min((item.keys for item in pattern if not item.optional), key=lambda keys: sum(map(uses.__getitem__, keys)))
+            for key in _first_keys(pattern):
+                found[key].append((anchor, (label, source, pattern)))
+        return found
 
 
 class Sentence:
     """The words of one text with what is known of each place: which classes start there, and where a next word may stand."""
 
-    def __init__(self, words: Sequence[Word], fillers: frozenset[str], class_starts: Starts, starts: Starts) -> None:
+    def __init__(self, words: Sequence[Word], fillers: frozenset[str], class_starts: Starts, starts: Anchored) -> None:
         self.words = words
         self._fillers, self._starts = fillers, starts
         self._near = [list(_places(words, position, 0, fillers)) for position in range(len(words) + 1)]
@@ -168,13 +194,14 @@ class Sentence:
         return self.words[position].stem in self._fillers
 
     def matches(self) -> list[Match]:
-        """The longest match of each pattern at each place where it starts."""
+        """The longest match of each pattern at each place where it starts, in an order that is the same in every process."""
         found: dict[tuple[str, str, int], Match] = {}
+        said = frozenset(chain.from_iterable(self.all_keys))
         for position, keys in enumerate(self.all_keys):
-            for label, source, pattern in chain.from_iterable(self._starts.get(key, ()) for key in keys):
-                if ends := self.ends(pattern, position):
+            for anchor, (label, source, pattern) in chain.from_iterable(self._starts.get(key, ()) for key in keys):
+                if not anchor.isdisjoint(said) and (ends := self.ends(pattern, position)):
                     found[label, source, position] = Match(label, source, position, max(ends))
-        return list(found.values())
+        return sorted(found.values(), key=attrgetter("first", "last", "label", "source"))
 
     def keys(self, position: int) -> Iterator[str]:
         yield self.words[position].stem
@@ -222,7 +249,7 @@ def _places(words: Sequence[Word], position: int, gap: int, fillers: frozenset[s
 def _first_keys(pattern: Pattern) -> set[str]:
     keys: set[str] = set()
     for item in pattern:
-        keys |= item.stems | {"{" + name for name in item.classes}
+        keys |= item.keys
         if not item.optional:
             break
     return keys

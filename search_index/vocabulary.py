@@ -60,10 +60,29 @@ class Vocabulary:
     examples: Mapping[str, Sequence[Said]]
     affinity: Affinity
 
-    def without(self, examples: str) -> "Vocabulary":
-        """As it would be if this file of examples had never been read, to be judged by it."""
-        rest = chain.from_iterable(said for name, said in self.examples.items() if name != examples)
-        return replace(self, affinity=Affinity.of(self.worded, rest))
+    def leaving_out_each(self) -> Iterator[tuple[str, "Vocabulary"]]:
+        """For each file of examples, the vocabulary as it would be if that had never been read, to be judged by it."""
+        for name, affinity in Affinity.leaving_out_each(self.worded, self.examples):
+            yield name, replace(self, affinity=affinity)
+
+    def reworded(self, wordings: Mapping[str, Mapping[str, Sequence[str]]]) -> "Vocabulary":
+        """As it would be with these wordings of needs, by slug and strength, in place of the ones that they have, or of none.
+        `VocabularyError` names the wording that cannot be."""
+        compiler = _Compiler(self.forms, self.fillers)
+        things = [_wordings(f"need:{slug}", lists, Path(slug)) for slug, lists in wordings.items()]
+        patterns = self.patterns.without({thing.slug for thing in things})
+        for thing in things:
+            compiler.add(thing, Path(thing.name), patterns)
+        worded = dict(self.worded) | {thing.name: compiler.worded(thing) for thing in things}
+        new_words = {word: uses for word, uses in compiler.words().items() if not any(word in known for known in self.speller.uses)}
+        return replace(
+            self,
+            patterns=patterns,
+            wordings=tuple({**{thing.slug: thing for thing in self.wordings}, **{thing.slug: thing for thing in things}}.values()),
+            speller=self.speller.plus(Counter(new_words)),
+            worded=worded,
+            affinity=Affinity.of(worded, chain.from_iterable(self.examples.values())),
+        )
 
     def stems(self, text: str) -> list[str]:
         return [word.stem for word in read_words(tidy(text), self.forms)]
@@ -88,9 +107,7 @@ def _load(folder: Path) -> Vocabulary:
     wordings = list(_wordings_of(folder))
     patterns = PatternSet(fillers, classes)
     for thing, path in wordings:
-        for strength, sources in zip(STRENGTHS, (thing.strong, thing.weak, thing.excluded), strict=True):
-            for source in sources:
-                patterns.add(f"{strength} {thing.slug}", source, compiler.pattern(source, path, classes))
+        compiler.add(thing, path, patterns)
     worded = {thing.name: compiler.worded(thing) for thing, _ in wordings if thing.family == "need"}
     examples = {path.stem: [*_examples(path, patterns, forms, set(worded))] for path in sorted((folder / "examples").glob("*.yaml"))}
     return Vocabulary(
@@ -99,7 +116,7 @@ def _load(folder: Path) -> Vocabulary:
         patterns=patterns,
         wordings=tuple(thing for thing, _ in wordings),
         places=_yaml(folder / "places.yaml"),
-        speller=compiler.speller(),
+        speller=Speller((english_words(), frozenset(compiler.spellings))).plus(compiler.words()),
         worded=worded,
         examples=examples,
         affinity=Affinity.of(worded, chain.from_iterable(examples.values())),
@@ -161,15 +178,25 @@ class _Compiler:
             self._stems[word] = [read.stem for read in read_words(word, self._forms)]
         return self._stems[word]
 
-    def speller(self) -> Speller:
+    @property
+    def spellings(self) -> set[str]:
+        """Every other way of typing a word that the forms file has."""
+        return self._forms.single.keys() | {part for group in self._forms.groups for part in group}
+
+    def words(self) -> Counter[str]:
         """A mistake may be read as any word written in a pattern, but not as another way of typing a word, which is no mistake either."""
-        forms = self._forms.single.keys() | {part for group in self._forms.groups for part in group}
+        spellings = self.spellings
         words: Counter[str] = Counter()
         for part, uses in self._parts.items():
             for word, *_ in split(" ".join(choice for choice in part.split("|") if not choice.startswith("{"))):
                 words[word] += uses
-        ours = {word: uses for word, uses in words.items() if word not in forms or word in english_words()}
-        return Speller((english_words(), frozenset(forms))).plus(ours)
+        return Counter({word: uses for word, uses in words.items() if word not in spellings or word in english_words()})
+
+    def add(self, thing: Wordings, path: Path, patterns: PatternSet) -> None:
+        """Compile every wording of the thing into the set."""
+        for strength, sources in zip(STRENGTHS, (thing.strong, thing.weak, thing.excluded), strict=True):
+            for source in sources:
+                patterns.add(f"{strength} {thing.slug}", source, self.pattern(source, path, patterns.classes))
 
     def pattern(self, source: str, path: Path, classes: Mapping[str, object]) -> Pattern:
         joined = self.joined(source)

@@ -30,7 +30,7 @@ NAMED = 1.67
 WEIGHTS = (BIAS, MATCHED, STRONG, TIGHT, APART, MANY, SPECIFIC, SPECIFIC_OF_BEST, AFFINITY, BEST_AFFINITY, AFFINITY_LEAD, NAMED)
 LIKELY = 0.33
 POSSIBLE = 0.2  # the best guess alone is offered down to here
-ALARMING = 0.1  # enough to show urgent help, where a need of danger is not likely enough to be read as meant
+ALARMING = 0.1  # the least of the three: enough to show urgent help, where a need of danger is not likely enough to be read as meant
 
 
 @dataclass(frozen=True)
@@ -61,12 +61,13 @@ def needs_understood(
     guesses = [thing for thing in weighed if not outside.issuperset(range(thing.first, thing.last))]
     return (
         likely or [thing for thing in guesses[:1] if thing.evidence >= POSSIBLE],
-        [thing for thing in guesses if thing.evidence >= ALARMING],
+        guesses,
     )
 
 
 def _weighed_needs(matches: Iterable[Match], sentence: Sentence, affinity: Affinity, outside: frozenset[int]) -> list[Understood]:
-    """Every need, most likely first; but one whose every wording is denied or means another is not guessed at from its words."""
+    """Every need that is likely enough to matter, most likely first; but one whose every wording is denied or means another is not guessed
+    at from its words."""
     matches = [match for match in matches if match.name in affinity.used and not (match.strength == "weak" and match.covered_by(outside))]
     kept = {slug.partition(":")[2]: found for slug, found in _kept(matches, sentence).items()}
     ruled_out = {match.name for match in matches} - kept.keys()
@@ -80,7 +81,8 @@ def _weighed_needs(matches: Iterable[Match], sentence: Sentence, affinity: Affin
             lead = score - next((other for other in ranked[:2] if other != score), score)
             found, tells = kept.get(need, []), telling.get(need, 0.0)
             evidence = Evidence(found, tells, tells / most_telling, score, lead, score == ranked[0], _named(need, found, sentence))
-            weighed.append(Understood(f"need:{need}", evidence.chance(), *_best_words(need, found, sentence, affinity, outside)))
+            if (chance := evidence.chance()) >= ALARMING:
+                weighed.append(Understood(f"need:{need}", chance, *_best_words(need, found, sentence, affinity, outside)))
     return sorted(weighed, key=lambda thing: (-thing.evidence, thing.first))
 
 

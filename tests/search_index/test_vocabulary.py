@@ -8,6 +8,7 @@ import yaml
 from benchmarks.judged import SEED
 from directory.vocabulary import Audience, Kind, Situation
 from search_index import vocabulary
+from search_index.understanding import Reader
 from search_index.vocabulary import VocabularyError
 from tests.search_index.vocabularies import needs_of, shipped, tiny, tiny_reader, write
 
@@ -117,3 +118,26 @@ def test_a_class_made_of_itself_or_of_none_is_named(tmp_path, classes):
 def test_the_shipped_folder_is_text_that_a_person_can_edit():
     lines = [line for path in Path(SEED / "vocabulary").rglob("*.yaml") for line in path.read_text(encoding="utf-8").splitlines()]
     assert not [line for line in lines if "\t" in line]
+
+
+def test_other_wordings_of_a_need_are_read_as_if_its_file_said_so(tmp_path):
+    (tmp_path / "a").mkdir(), (tmp_path / "b").mkdir()
+    lists = {"strong": ["counts sheep"], "weak": ["yawny"], "not": ["counts sheep in maths"]}
+    before = tiny(tmp_path / "a", {"classes.yaml": {"parent": "mum, dad"}}, sleep=["cant sleep"], grief=["{parent} died"])
+    new, filed = before.reworded({"sleep": lists}), tiny(tmp_path / "b", sleep=lists, grief=["mum|dad died"])
+    for text in ("she counts sheep", "counts sheep in maths", "cant sleep", "dad died", "yawmy"):
+        assert needs_of(Reader.of(new).read(text)) == needs_of(Reader.of(filed).read(text)), text
+    assert [needs_of(Reader.of(known).read("she cant sleep")) for known in (before, new)] == [["sleep"], []]
+
+
+def test_a_need_can_be_given_its_first_wordings(tmp_path):
+    known = tiny(tmp_path, sleep=["cant sleep"]).reworded({"gaming": {"strong": ["fortnite"], "weak": [], "not": []}})
+    assert needs_of(Reader.of(known).read("always on fortnite")) == ["gaming"]
+
+
+@pytest.mark.parametrize("wording", ["{gone} sleep", "dead?", ".."])
+def test_a_wording_that_cannot_be_is_named_and_nothing_changes(tmp_path, wording):
+    known = tiny(tmp_path, sleep=["cant sleep"])
+    with pytest.raises(VocabularyError, match="sleep: "):
+        known.reworded({"sleep": {"strong": [wording]}})
+    assert needs_of(Reader.of(known).read("cant sleep")) == ["sleep"]
