@@ -66,6 +66,7 @@ def post_worker_init(worker):
         except (IndexBusy, IndexUnavailable, SQLAlchemyError, OSError) as error:
             app.logger.warning("What is made from the database was not brought up to date", exc_info=error)
     account_commands.keep_sending(app)
+    indexing.keep_following(app)
     unmet_counting.keep_writing(app)
     gc.freeze()
 

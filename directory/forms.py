@@ -99,6 +99,6 @@ class StampForm(FlaskForm):  # type: ignore[misc]
 
 
 def stamp_of(form: Any) -> int:
-    """The stamp that a form was made from; one that nobody gave out fits nothing."""
-    typed: str = form.stamp.data or ""
+    """The stamp that a form was sent with; none, or one that nobody gave out, fits nothing."""
+    typed: str = next(iter(form.stamp.raw_data or ()), "")
     return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else -1

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from search_index.context import read_stage
@@ -32,6 +32,7 @@ class Reader:
     names: Names
     gazetteer: Gazetteer
     speller: Speller
+    dangerous: frozenset[str] = DANGEROUS
 
     @classmethod
     def of(
@@ -40,11 +41,17 @@ class Reader:
         names: Iterable[Name] = (),
         places: Mapping[str, Sequence[str]] | None = None,
         outcodes: Mapping[str, Sequence[str]] | None = None,
+        dangerous: Iterable[str] = (),
     ) -> "Reader":
-        """`places` and `outcodes` give the districts (slugs) each can be in."""
+        """`places` and `outcodes` give the districts (slugs) each can be in; `dangerous` are further needs of danger."""
         named = Names(names, known.forms)
         gazetteer = Gazetteer.of(places or {}, outcodes or {}, known.places)
-        return cls(known, named, gazetteer, known.speller.plus(named.single_words | gazetteer.single_words))
+        return cls(known, named, gazetteer, known.speller.plus(named.single_words | gazetteer.single_words), DANGEROUS.union(dangerous))
+
+    def knowing(self, vocabulary: Vocabulary) -> "Reader":
+        """The same names and places, read with another vocabulary."""
+        speller = vocabulary.speller.plus(self.names.single_words | self.gazetteer.single_words)
+        return replace(self, vocabulary=vocabulary, speller=speller)
 
     def read(self, text: str) -> Reading:
         """Everything understood of the text; any text is read, however odd or long."""
@@ -59,7 +66,7 @@ class Reader:
         spent = [place_span, *stage.said]
         outside = _names_of_several_words(named) | frozenset(_within(sentence.words, spent)) | _school_named(sentence.words, place_span)
         needs, alarming = needs_understood(by_family["need"], sentence, self.vocabulary.affinity, outside)
-        dangers = [need for need in (*needs, *alarming) if _name(need) in DANGEROUS]
+        dangers = [need for need in (*needs, *alarming) if _name(need) in self.dangerous]
         said = {family: understood(by_family[family], sentence) for family in ("urgent", "intent", "audience", "situation", "topic")}
         return Reading(
             text=text,

@@ -48,7 +48,7 @@ class Wordings:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """Everything a `Reader` needs, compiled once at start."""
+    """Everything a `Reader` needs, compiled once at start. `classes` are the word classes with their members as they are written."""
 
     forms: Forms
     fillers: frozenset[str]
@@ -56,6 +56,7 @@ class Vocabulary:
     wordings: tuple[Wordings, ...]
     places: Mapping[str, Any]
     speller: Speller
+    classes: Mapping[str, Sequence[str]]
     worded: Mapping[str, Sequence[tuple[set[str], float]]]
     examples: Mapping[str, Sequence[Said]]
     affinity: Affinity
@@ -83,6 +84,14 @@ class Vocabulary:
             worded=worded,
             affinity=Affinity.of(worded, chain.from_iterable(self.examples.values())),
         )
+
+    def fault(self, wording: str) -> str | None:
+        """What is wrong with a wording, or None."""
+        try:
+            _Compiler(self.forms, self.fillers).compiled(wording, self.classes)
+        except PatternError as error:
+            return str(error)
+        return None
 
     def stems(self, text: str) -> list[str]:
         return [word.stem for word in read_words(tidy(text), self.forms)]
@@ -117,6 +126,7 @@ def _load(folder: Path) -> Vocabulary:
         wordings=tuple(thing for thing, _ in wordings),
         places=_yaml(folder / "places.yaml"),
         speller=Speller((english_words(), frozenset(compiler.spellings))).plus(compiler.words()),
+        classes=_written(folder / "classes.yaml"),
         worded=worded,
         examples=examples,
         affinity=Affinity.of(worded, chain.from_iterable(examples.values())),
@@ -128,6 +138,11 @@ def _yaml(path: Path) -> Any:
         return yaml.load(path.read_text(encoding="utf-8"), Loader=SafeLoader)
     except (OSError, yaml.YAMLError) as error:
         raise VocabularyError(f"{path.name} cannot be read: {error}") from error
+
+
+def _written(path: Path) -> dict[str, list[str]]:
+    """The word classes with their members as they are written."""
+    return {name: [member.strip() for member in str(members).split(",")] for name, members in _yaml(path).items()}
 
 
 def _forms(data: Mapping[str, Mapping[str, str]]) -> Forms:
@@ -199,12 +214,15 @@ class _Compiler:
                 patterns.add(f"{strength} {thing.slug}", source, self.pattern(source, path, patterns.classes))
 
     def pattern(self, source: str, path: Path, classes: Mapping[str, object]) -> Pattern:
-        joined = self.joined(source)
-        self._parts.update(joined.split())
         try:
-            return compile_pattern(joined, self.stems, self._fillers, classes)
+            return self.compiled(source, classes)
         except PatternError as error:
             raise VocabularyError(f"{path.name}: {error}") from error
+
+    def compiled(self, source: str, classes: Mapping[str, object]) -> Pattern:
+        joined = self.joined(source)
+        self._parts.update(joined.split())
+        return compile_pattern(joined, self.stems, self._fillers, classes)
 
     def joined(self, source: str) -> str:
         """Word groups of the forms file written as one word, as the reader will see them in what is typed."""
@@ -239,7 +257,7 @@ class _Compiler:
 
     def classes(self, path: Path) -> dict[str, Sequence[Pattern]]:
         """Every class with its members compiled; a member that is only another class's name in braces stands for all of that class."""
-        written = {name: [member.strip() for member in str(members).split(",")] for name, members in _yaml(path).items()}
+        written = _written(path)
         compiled: dict[str, Sequence[Pattern]] = {}
         for name in written:
             members = list(self._members(name, written, path, ()))

@@ -1,11 +1,12 @@
 """The door to search: one vocabulary and one index for the process, with the names and places of the catalogue as it stands now."""
 
-from collections.abc import Callable, Sequence
+import logging
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 from typing import cast
 
 from flask import Flask, current_app
@@ -25,9 +26,18 @@ from search_index.suggest import Lexicon
 from search_index.understanding import Reader
 from search_index.vocabulary import Vocabulary, VocabularyError
 
+log = logging.getLogger("directory")
 HALF_LIVES = "half_lives.yaml"
 # Enough to decide between equals; a main need is worth 12, a district of one's own more than this.
 STANDING_WEIGHT = {Standing.CONFIRMED: 0.5, Standing.DUE: 0.25}
+
+
+@dataclass(frozen=True)
+class Words:
+    """The vocabulary of the seed folder with the wordings that people have published in it, and how many of these there were."""
+
+    published: int
+    vocabulary: Vocabulary
 
 
 @dataclass(frozen=True)
@@ -48,7 +58,8 @@ class WaitingTime:
 
 
 class Finder:
-    """Made once per process. What depends on the catalogue is made again when the catalogue has changed, and swapped whole."""
+    """Made once per process. What depends on the catalogue is made again when the catalogue has changed, and swapped whole; wordings that
+    people publish are learned beside the searches, which go on with the old ones for that second."""
 
     def __init__(self, config: Config) -> None:
         self.index = Index(config.search_index)
@@ -56,16 +67,23 @@ class Finder:
         self._unsaid = said_back.read(config.seed_data / said_back.FILE)
         self._freshness = Kept(seed=config.seed_data / HALF_LIVES, instance=config.instance, read=read_freshness)
         self._known: Known | None = None
-        self._making = Lock()
+        self._making, self._learning = Lock(), Lock()
+        self._words: Words | None = None
 
     @cached_property
-    def vocabulary(self) -> Vocabulary:
+    def filed(self) -> Vocabulary:
+        """The vocabulary as the seed folder has it."""
         return vocabulary.load(self._folder)
+
+    @property
+    def words(self) -> Words:
+        """The vocabulary that searches are read with now."""
+        return self._words or Words(0, self.filed)
 
     @cached_property
     def said_back(self) -> SaidBack:
         """Which of the words typed a page may say back."""
-        return SaidBack.of(self._unsaid, self.vocabulary.stems)
+        return SaidBack.of(self._unsaid, self.filed.stems)
 
     @property
     def freshness(self) -> Freshness:
@@ -94,8 +112,34 @@ class Finder:
         """Changes with the catalogue, with the day, and with how long facts count: whatever is derived from them is made again then."""
         return f"{queries.catalogue_stamp()} {date.today()} {self.freshness}"
 
+    def reader(self) -> Reader:
+        """Reads what is typed, as the search does now."""
+        return self._current().searcher.reader
+
+    def follow(self) -> None:
+        """Learn the wordings that were published since: at the first search at once, later in a thread of its own."""
+        published = queries.wordings_published()
+        if published == self.words.published or not self._learning.acquire(blocking=False):
+            return
+        wordings = queries.published_wordings()
+        if self._known is None:
+            self._learn(published, wordings)
+        else:
+            Thread(target=self._learn, args=(published, wordings), name="words", daemon=True).start()
+
+    def _learn(self, published: int, wordings: Mapping[str, queries.Lists]) -> None:
+        """A wording that cannot be any more, because the seed folder has lost a word class that it names, leaves everything as it was."""
+        try:
+            self._words = Words(published, self.filed.reworded(wordings))
+        except VocabularyError as fault:
+            log.error("Published wordings cannot be used, so the search goes on without them: %s", fault)
+            self._words = Words(published, self.words.vocabulary)
+        finally:
+            self._learning.release()
+
     def _current(self) -> Known:
-        stamp, known = self.stamp(), self._known
+        self.follow()
+        stamp, known = f"{self.stamp()} {self.words.published}", self._known
         if known and known.stamp == stamp:
             return known
         with self._making:
@@ -130,7 +174,7 @@ class Finder:
 
     def _make(self, stamp: str) -> Known:
         names = [Name(*named) for named in queries.all_names()]
-        reader = Reader.of(self.vocabulary, names, queries.places(), queries.outcodes())
+        reader = Reader.of(self.words.vocabulary, names, queries.places(), queries.outcodes(), queries.needs_of_danger())
         searcher = Searcher(
             reader, self.index, queries.related_needs(), queries.ids_by_slug(), queries.home_districts(), queries.ended(), self._favours()
         )
@@ -143,7 +187,7 @@ def init_app(app: Flask) -> None:
     app.extensions["finder"] = finder
     app.jinja_env.globals["waiting_time"] = finder.waiting_time
     try:
-        _ = finder.vocabulary, finder.said_back
+        _ = finder.filed, finder.said_back
     except VocabularyError as fault:
         raise SystemExit(f"The vocabulary of the search cannot be used. {fault}") from fault
 

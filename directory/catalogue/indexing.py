@@ -1,12 +1,14 @@
 """Keeps the search index equal to the database: after a change by the rows of `IndexChange`, at the start by comparing the whole."""
 
 import logging
+import threading
 from collections.abc import Iterable, Sequence
 
+from flask import Flask
 from sqlalchemy import delete, select
 from sqlalchemy.exc import DBAPIError
 
-from directory.catalogue import queries
+from directory.catalogue import finder, queries
 from directory.catalogue.documents import document_of
 from directory.catalogue.models import IndexChange, Service
 from directory.db import db, transaction
@@ -14,6 +16,7 @@ from search_index.document import Document
 from search_index.index import Index, IndexBusy, IndexUnavailable
 
 BATCH = 500
+SECONDS_BETWEEN = 3
 logger = logging.getLogger(__name__)
 
 
@@ -40,6 +43,28 @@ def follow(index: Index) -> None:
     """Right after a change: put it into the index. Where that fails the rows stay; the pages are right, and the next time will do."""
     try:
         catch_up(index)
+    except (IndexUnavailable, DBAPIError) as error:
+        logger.warning("The search index will follow later", exc_info=error)
+
+
+def keep_following(app: Flask) -> None:
+    """For as long as this process lives, take over what was published: into the index, and into how the search reads words. What was put
+    off because the index was busy or broken is done here too."""
+    stop = threading.Event()
+
+    def run() -> None:
+        while not stop.wait(SECONDS_BETWEEN):
+            with app.app_context():
+                tend()
+
+    threading.Thread(target=run, name="index", daemon=True).start()
+
+
+def tend() -> None:
+    """One look at what was published since the last."""
+    try:
+        finder.current().follow()
+        catch_up(finder.current().index)
     except (IndexUnavailable, DBAPIError) as error:
         logger.warning("The search index will follow later", exc_info=error)
 

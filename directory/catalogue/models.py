@@ -6,11 +6,24 @@ The nouns are those of Open Referral UK where it has one.
 from datetime import date, datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, SQLColumnExpression, String, Text, and_, case, exists, func, or_
+from sqlalchemy import (
+    CheckConstraint,
+    ColumnElement,
+    ForeignKey,
+    SQLColumnExpression,
+    String,
+    Text,
+    UniqueConstraint,
+    and_,
+    case,
+    exists,
+    func,
+    or_,
+)
 from sqlalchemy.orm import Mapped, MappedSQLExpression, column_property, mapped_column, relationship, validates
 
 from directory.catalogue.contact_values import key_of, website_key
-from directory.columns import EnumList, Moment, TextList, one_of
+from directory.columns import LIST, EnumList, Moment, TextList, one_of
 from directory.db import Base
 from directory.vocabulary import (
     Audience,
@@ -33,7 +46,10 @@ NAME = String(200)
 
 
 class Need(Base):
-    """What a pupil, parent or school may need help with, in the words of the staffroom."""
+    """What a pupil, parent or school may need help with, in the words of the staffroom.
+
+    `heading` is the heading that people put it under; None: the one of the seed folder. From `edited_at` on, people keep it, and the seed
+    files leave it alone."""
 
     __tablename__ = "need"
 
@@ -45,6 +61,23 @@ class Need(Base):
     plain: Mapped[str] = mapped_column(Text)
     also_called: Mapped[list[str]] = mapped_column(TextList, default=list)
     related: Mapped[list[str]] = mapped_column(TextList, default=list)
+    heading: Mapped[str | None] = mapped_column(NAME)
+    edited_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class NeedVersion(Base):
+    """What a need is called and by which wordings it is found, as people published it. A change is a new version; a row is never updated.
+
+    The wordings of the newest stand in place of those of the vocabulary folder."""
+
+    __tablename__ = "need_version"
+    __table_args__ = (UniqueConstraint("slug", "number"),)
+
+    id: Mapped[str] = mapped_column(ID, primary_key=True)
+    slug: Mapped[str] = mapped_column(SLUG)
+    number: Mapped[int]
+    content: Mapped[dict[str, Any]] = mapped_column(LIST)
+    published_at: Mapped[datetime] = mapped_column(Moment)
 
 
 class Organisation(Base):

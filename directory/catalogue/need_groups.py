@@ -35,15 +35,23 @@ def read(path: Path) -> dict[str, list[str]]:
 
 
 def grouped(groups: Mapping[str, Sequence[str]], needs: Sequence[Need]) -> list[Group]:
-    """Every need once: under the first group that names it, or under the last heading."""
-    left = {need.slug: need for need in needs}
-    found = [Group(name, [left.pop(slug) for slug in slugs if slug in left]) for name, slugs in groups.items()]
-    return [group for group in (*found, Group(OTHER, list(left.values()))) if group.needs]
+    """Every need once: under the heading that people gave it, else the first group that names it, else the last heading."""
+    filed = {slug: name for name, slugs in reversed(list(groups.items())) for slug in slugs}
+    order = {slug: place for slugs in groups.values() for place, slug in enumerate(slugs)}
+    found: dict[str, list[Need]] = {name: [] for name in (*groups, OTHER)}
+    for need in sorted(needs, key=lambda need: order.get(need.slug, len(order))):
+        found.get(need.heading or filed.get(need.slug, OTHER), found[OTHER]).append(need)
+    return [Group(name, under) for name, under in found.items() if under]
 
 
 def init_app(app: Flask) -> None:
     """Read the groups once."""
     app.extensions["need_groups"] = read(app.config["DIRECTORY"].seed_data / FILE)
+
+
+def headings() -> list[str]:
+    """The headings of this directory, in their order."""
+    return list(cast(dict[str, list[str]], current_app.extensions["need_groups"]))
 
 
 def in_groups(needs: Sequence[Need]) -> list[Group]:

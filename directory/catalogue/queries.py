@@ -3,17 +3,30 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, Select, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, func, or_, select, true, tuple_
 from sqlalchemy.orm import joinedload, load_only, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
-from directory.catalogue.models import Confirmation, District, Need, Organisation, Outcode, Place, Service, ServiceNeed
+from directory.catalogue.models import (
+    Confirmation,
+    Contact,
+    District,
+    Need,
+    NeedVersion,
+    Organisation,
+    Outcode,
+    Place,
+    Service,
+    ServiceNeed,
+)
 from directory.catalogue.search import Ended
 from directory.db import db
 from directory.vocabulary import Strength
 from search_index.suggest import Entry
+from search_index.vocabulary import STRENGTHS
 
 Value = TypeVar("Value")
+Lists = Mapping[str, Sequence[str]]
 MOST_ALTERNATIVES = 8
 
 # What a result shows of a service beyond its own columns, and what its page shows besides.
@@ -52,6 +65,18 @@ def ended_count() -> int:
     return db.session.scalar(select(func.count(Service.id)).where(~Service.visible())) or 0
 
 
+def wordings_published() -> int:
+    """How many versions of needs people have published: it grows with each, and so says whether there are newer wordings."""
+    return db.session.scalar(select(func.count(NeedVersion.id))) or 0
+
+
+def published_wordings() -> dict[str, Lists]:
+    """The wordings that people have published, by the slug of the need and by strength; only the newest of each."""
+    newest = select(NeedVersion.slug, func.max(NeedVersion.number)).group_by(NeedVersion.slug)
+    rows = db.session.scalars(select(NeedVersion).where(tuple_(NeedVersion.slug, NeedVersion.number).in_(newest)))
+    return {version.slug: {name: version.content[name] for name in STRENGTHS} for version in rows}
+
+
 def catalogue_stamp() -> str:
     """Changes whenever a service does, or somebody confirms one."""
     confirmed = select(func.count(Confirmation.id)).scalar_subquery()
@@ -84,6 +109,11 @@ def suggested() -> list[Entry]:
     run = select(Organisation).where(Organisation.services.any(Service.visible()))
     providers = [Entry(provider.name, "provider", provider.slug) for provider in db.session.scalars(run)]
     return [*needs, *listings, *providers, *(Entry(name, "place", "") for name in places())]
+
+
+def withheld_keys() -> frozenset[str]:
+    """The contacts that no public text may give away."""
+    return frozenset(key for key in db.session.scalars(select(Contact.key).where(~Contact.publish)) if key)
 
 
 def ids_by_slug() -> dict[str, str]:
@@ -127,6 +157,11 @@ def need_names() -> dict[str, str]:
 
 def related_needs() -> dict[str, tuple[str, ...]]:
     return {slug: tuple(related) for slug, related in db.session.execute(select(Need.slug, Need.related))}
+
+
+def needs_of_danger() -> Sequence[str]:
+    """The slugs of the needs with which urgent help comes first."""
+    return db.session.scalars(select(Need.slug).where(Need.safety)).all()
 
 
 def district_names() -> dict[str, str]:

@@ -54,7 +54,7 @@ def _put_row(run: Seeding, model: type[Row], row_id: str, values: Values) -> Non
     if row is None:
         run.session.add(model(id=row_id, **values))
         run.changed.add(row_id)
-    elif _set(row, values):
+    elif not getattr(row, "edited_at", None) and _set(row, values):
         run.changed.add(row_id)
         run.to_index.update(run.session.scalars(_listings_of(row)))
 

@@ -24,7 +24,7 @@ def sources() -> Mapping[str, Sequence[Mapping[str, str]]]:
 def current() -> Catalogue:
     """What a file is held against."""
     names = Names(catalogue.need_names(), catalogue.district_names())
-    return Catalogue({each.slug: each for each in listings()}, catalogue.provider_names(), names, review.withheld_keys())
+    return Catalogue({each.slug: each for each in listings()}, catalogue.provider_names(), names, catalogue.withheld_keys())
 
 
 def _listed(service: Service) -> Listed:

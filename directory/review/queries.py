@@ -150,8 +150,3 @@ def published_between(start: date, end: date) -> Sequence[str]:
 def every_service() -> Sequence[Service]:
     """Every listing whole, by name: for editors only."""
     return db.session.scalars(select(Service).options(*WHOLE).order_by(Service.name, Service.id)).all()
-
-
-def withheld_keys() -> frozenset[str]:
-    """The contacts that no public text may give away."""
-    return frozenset(key for key in db.session.scalars(select(Contact.key).where(~Contact.publish)) if key)

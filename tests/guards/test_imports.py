@@ -19,6 +19,7 @@ DOMAINS = {
     "review": {"accounts", "catalogue", "freshness"},
     "partners": {"accounts", "catalogue", "freshness", "review"},
     "guidance": {"accounts", "catalogue", "pathways"},
+    "needs": {"accounts", "catalogue"},
     "settled": {"accounts", "catalogue", "pathways"},
     "exchange": {"accounts", "catalogue", "review"},
     "reports": {"accounts", "catalogue", "pathways", "freshness", "gatherings", "review", "partners"},

@@ -1,0 +1,30 @@
+"""What can stand in the way of a draft of a need."""
+
+from directory.errors import DirectoryError
+
+
+class NoSuchNeed(DirectoryError):
+    """There is no need, draft or version at this address."""
+
+    status = 404
+    heading = "Page not found"
+
+    def __init__(self) -> None:
+        super().__init__("There is no page at this address.")
+
+
+class NeedMoved(DirectoryError):
+    """Somebody saved the draft after the form was opened, or published the need meanwhile."""
+
+    status = 409
+    heading = "This has changed since you opened it"
+
+    def __init__(self) -> None:
+        super().__init__("Somebody changed this meanwhile, so nothing was done. Look at it as it is now before you send yours.")
+
+
+class NotReady(DirectoryError):
+    """The draft cannot be published as it is; the sentence says why."""
+
+    status = 422
+    heading = "Something must be done first"
