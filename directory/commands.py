@@ -6,10 +6,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import click
-import yaml
 from flask import Flask, current_app
 from flask.cli import AppGroup, with_appcontext
 
+from directory import yaml_file
 from directory.accounts import commands as account_commands
 from directory.catalogue import finder, indexing, seeding
 from directory.config import current
@@ -76,7 +76,7 @@ def catch_up() -> None:
 @with_appcontext
 def answer(queries: Path, answers: Path) -> None:
     """Ask the search every query of a judged file and write its answers, for a scorer to judge."""
-    asked = yaml.safe_load(queries.read_text(encoding="utf-8"))
+    asked = yaml_file.read(queries)
     client = current_app.test_client()
     given = {entry["id"]: _judged(client.get("/services.json", query_string={"q": entry["q"]}).get_json()) for entry in asked}
     answers.write_text(json.dumps(given, indent=1), encoding="utf-8")

@@ -14,7 +14,7 @@ from flask import Flask, current_app
 from govuk_frontend_wtf.main import WTFormsHelpers
 from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
 
-from directory import urgent_help
+from directory import urgent_help, yaml_file
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 BUILT = CHECKOUT / "directory" / "static" / "built"
@@ -93,7 +93,7 @@ def built_assets(folder: Path, prefix: str) -> dict[str, Asset]:
 def locality(path: Path) -> Locality:
     """The names from the locality file."""
     try:
-        content: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+        content: dict[str, Any] = yaml_file.read(path)
         return Locality(content["name"], content["place"], content["problems_to"])
     except (OSError, KeyError, TypeError, yaml.YAMLError) as error:
         raise PageKitError(f"{path.name} must give name, place and problems_to (null where it is not known).") from error

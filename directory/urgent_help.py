@@ -13,6 +13,7 @@ import yaml
 from flask import Blueprint, Flask, current_app, make_response, redirect, render_template, session
 from werkzeug.wrappers import Response
 
+from directory import yaml_file
 from directory.access import public
 from directory.kept import Kept
 
@@ -109,7 +110,7 @@ class UrgentHelp:
 def load(path: Path) -> UrgentHelp:
     """Read and check the file; raise UrgentHelpError naming the entry and the field at fault."""
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        content = yaml_file.read(path)
     except (OSError, UnicodeError, yaml.YAMLError) as error:
         raise UrgentHelpError(f"{path.name} cannot be read, and no page may be served without it: {error}") from error
     return of_content(content)

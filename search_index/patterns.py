@@ -113,8 +113,9 @@ def _compiled(source: str, read: Stem, fillers: frozenset[str], known: set[str])
                 stems.append(tuple(read(choice)))
         if unknown := names - known:
             raise PatternError(f"{source!r} names the word class {sorted(unknown)[0]!r}, which does not exist")
-        items += _items(names, stems, optional, after_gap, fillers, forced)
-        after_gap = False
+        new = list(_items(names, stems, optional, after_gap, fillers, forced))
+        items += new
+        after_gap = after_gap and not new  # a filler is no item, so the gap before it is still to come
     if not items or all(item.optional for item in items):
         raise PatternError(f"{source!r} has no word that must be there")
     return tuple(items)

@@ -7,6 +7,7 @@ the needs that a person judged them to say. They are never matched whole; their 
 import gc
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 from pathlib import Path
@@ -99,10 +100,17 @@ class Vocabulary:
 
 def load(folder: Path) -> Vocabulary:
     """Every file of the folder; raises `VocabularyError` naming the file and the entry that is wrong."""
-    collecting = gc.isenabled()
-    gc.disable()  # It would pass again and again over a million objects of which none is garbage: half of the time.
-    try:
+    with without_collecting():
         return _load(folder)
+
+
+@contextmanager
+def without_collecting() -> Iterator[None]:
+    """The collector of garbage would pass again and again over a million objects of which none is garbage: half of the time."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
     finally:
         if collecting:
             gc.enable()

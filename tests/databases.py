@@ -11,6 +11,7 @@ from pathlib import Path
 import psycopg
 import sqlalchemy
 from flask import Flask
+from jinja2 import BytecodeCache
 
 from directory import create_app
 from directory.catalogue import finder, indexing, seeding
@@ -21,10 +22,27 @@ from directory.gatherings import seeding as gathering_seeding
 from directory.pathways import loading, operations
 from directory.reports import earlier
 from directory.reports import operations as reports
-from search_index import vocabulary
+from search_index import compiled, vocabulary
 
-# The vocabulary takes seconds to read and never changes: all applications of a run share one.
+# The vocabulary takes seconds to read and never changes: all applications of a run share one, and so do the servers that a test starts.
+WORDS = Path(__file__).parents[1] / "instance" / "of-tests"
 vocabulary.load = functools.cache(vocabulary.load)
+_compiled = functools.cache(functools.partial(compiled.load, keep_in=WORDS))
+compiled.load = lambda folder, keep_in: _compiled(folder)
+
+
+class Templates(BytecodeCache):
+    """Each application would compile every template anew, which takes longer than most tests."""
+
+    compiled = {}  # noqa: RUF012 - one for all is what it is for
+
+    def load_bytecode(self, bucket):
+        if bucket.key in self.compiled:
+            bucket.bytecode_from_string(self.compiled[bucket.key])
+
+    def dump_bytecode(self, bucket):
+        self.compiled[bucket.key] = bucket.bytecode_to_string()
+
 
 SECRET = "only-for-tests-0123456789-abcdefghij"
 
@@ -33,6 +51,7 @@ def app_in(instance, url, **environment):
     """An application with its own instance folder, on this database."""
     settings = {"SECRET_KEY": SECRET, "DATABASE_URL": url, "DIRECTORY_INSTANCE": str(instance), **environment}
     app = create_app(Config.from_environment(settings))
+    app.jinja_env.bytecode_cache = Templates()
     app.testing = settings.get("DIRECTORY_ENV") != "production"
     return app
 

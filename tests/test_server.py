@@ -1,6 +1,7 @@
 """The server as it runs: gunicorn with its own settings, on a real port."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -11,7 +12,8 @@ from http.client import HTTPConnection
 
 import pytest
 
-from tests.databases import SECRET
+from search_index import compiled
+from tests.databases import SECRET, WORDS
 from tests.guards.source import CHECKOUT
 
 pytestmark = pytest.mark.one_database
@@ -31,6 +33,7 @@ class Server:
     def __init__(self, instance, folder):
         self.port, self.home, self.log = free_port(), folder / "home", folder / "log"
         self.home.mkdir()
+        shutil.copy(WORDS / compiled.FILE, instance)
         settings = {
             "PATH": os.environ["PATH"],
             "HOME": str(self.home),

@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from pathlib import Path
 from threading import Lock, Thread
 from typing import cast
 
@@ -19,7 +18,7 @@ from directory.catalogue.standing import Freshness, last_confirmed, read_freshne
 from directory.config import Config
 from directory.kept import Kept
 from directory.vocabulary import FactGroup, Standing
-from search_index import vocabulary
+from search_index import compiled
 from search_index.index import Index, IndexUnavailable
 from search_index.names import Name
 from search_index.suggest import Lexicon
@@ -63,7 +62,7 @@ class Finder:
 
     def __init__(self, config: Config) -> None:
         self.index = Index(config.search_index)
-        self._folder: Path = config.seed_data / "vocabulary"
+        self._folder, self._keep_in = config.seed_data / "vocabulary", config.instance
         self._unsaid = said_back.read(config.seed_data / said_back.FILE)
         self._freshness = Kept(seed=config.seed_data / HALF_LIVES, instance=config.instance, read=read_freshness)
         self._known: Known | None = None
@@ -73,7 +72,7 @@ class Finder:
     @cached_property
     def filed(self) -> Vocabulary:
         """The vocabulary as the seed folder has it."""
-        return vocabulary.load(self._folder)
+        return compiled.load(self._folder, self._keep_in)
 
     @property
     def words(self) -> Words:

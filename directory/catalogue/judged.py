@@ -6,9 +6,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from directory.catalogue.seed_files import LOADER
+from directory import yaml_file
 from search_index.reading import Reading
 from search_index.understanding import Reader
 
@@ -67,7 +65,7 @@ def sets(folder: Path) -> dict[str, list[Judged]]:
 
 
 def judged(path: Path) -> list[Judged]:
-    entries = yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER)
+    entries = yaml_file.read(path)
     return [
         Judged(entry["q"], tuple(entry["needs"]), None if entry["safety"] == "either" else entry["safety"], entry.get("context") or {})
         for entry in entries

@@ -8,6 +8,7 @@ from typing import cast
 import yaml
 from flask import Flask, current_app
 
+from directory import yaml_file
 from directory.catalogue.models import Need
 
 FILE = "need_groups.yaml"
@@ -29,7 +30,7 @@ class NeedGroupsError(SystemExit):
 def read(path: Path) -> dict[str, list[str]]:
     """Slugs of needs by the name of their group, in order."""
     try:
-        return {str(group["name"]): [str(slug) for slug in group["needs"]] for group in yaml.safe_load(path.read_text(encoding="utf-8"))}
+        return {str(group["name"]): [str(slug) for slug in group["needs"]] for group in yaml_file.read(path)}
     except (OSError, KeyError, TypeError, yaml.YAMLError) as error:
         raise NeedGroupsError(f"{path.name} must be a list of groups, each with name and needs.") from error
 

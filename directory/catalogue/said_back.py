@@ -4,8 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import yaml
-
+from directory import yaml_file
 from search_index.reading import NeedRead, Reading
 
 FILE = "never_said_back.yaml"
@@ -46,4 +45,4 @@ class SaidBack:
 
 def read(path: Path) -> list[str]:
     """The wordings of the file."""
-    return [str(wording) for wording in yaml.safe_load(path.read_text(encoding="utf-8"))]
+    return [str(wording) for wording in yaml_file.read(path)]

@@ -6,8 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from directory import yaml_file
 from directory.catalogue.models import Confirmation
 from directory.vocabulary import FactGroup, ListingStatus, Standing
 
@@ -67,7 +66,7 @@ def last_confirmed(confirmations: Iterable[Confirmation]) -> dict[FactGroup, dat
 
 def read_freshness(path: Path) -> Freshness:
     """From a file of weeks by fact group; every group must have one."""
-    return of_content(yaml.safe_load(path.read_text(encoding="utf-8")))
+    return of_content(yaml_file.read(path))
 
 
 def of_content(content: dict[str, Any]) -> Freshness:

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-import yaml
-
+from directory import yaml_file
 from directory.catalogue.models import Service
 from directory.catalogue.standing import DAY, Freshness, last_confirmed
 from directory.freshness.models import Stage
@@ -42,7 +41,7 @@ class Fact:
 
 def read_schedule(path: Path) -> Schedule:
     """From a file of days."""
-    return Schedule(**yaml.safe_load(path.read_text(encoding="utf-8")))
+    return Schedule(**yaml_file.read(path))
 
 
 def facts(service: Service, freshness: Freshness, today: date, never_due_on: date | None = None) -> list[Fact]:

@@ -9,8 +9,8 @@ from typing import Any
 
 import yaml
 
+from directory import yaml_file
 from directory.catalogue.seed_entry import Entry, SeedError
-from directory.catalogue.seed_files import LOADER
 from directory.gatherings.words import CountKind, ForWhom, GatheringKind, Precision, SessionStatus
 from directory.vocabulary import Phase
 
@@ -53,7 +53,7 @@ def read(folder: Path) -> list[SeedGathering]:
     if not path.exists():
         return []
     try:
-        content = yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER) or []
+        content = yaml_file.read(path) or []
     except (OSError, UnicodeError, yaml.YAMLError) as error:
         raise SeedError([f"{FILE}: cannot be read: {' '.join(str(error).split())}"]) from error
     found = [_gathering(Entry(f"{FILE}: {_name(item)}", item, problems)) for item in content]

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
-import yaml
 from flask import Flask, current_app
 
+from directory import yaml_file
 from directory.catalogue import queries as catalogue
 from directory.catalogue.seed_entry import SeedError
 from directory.config import Config
@@ -35,7 +35,7 @@ def init_app(app: Flask) -> None:
 
 def named(folder: Path) -> SchoolList:
     """What the seed folder says of its list."""
-    content: dict[str, Any] = yaml.safe_load((folder / NAMES).read_text(encoding="utf-8"))
+    content: dict[str, Any] = yaml_file.read(folder / NAMES)
     return SchoolList(**content)
 
 

@@ -67,7 +67,7 @@ class WordsForm(FlaskForm):  # type: ignore[misc]
     """The wordings by which a need is found."""
 
     stamp = HiddenField()
-    strong = _wordings("One is enough", "Where somebody types this, the need is meant.")
+    strong = _wordings("One is enough", "Where this is typed, the need is meant. Other words of a sentence are weighed too, so try some.")
     weak = _wordings("Hints", "Two different ones are enough, or one where nothing else is understood.")
     excluded = _wordings("Exceptions", "Where this is typed, the wordings within it do not count: “panic button” is no panic.")
 

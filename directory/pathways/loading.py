@@ -14,13 +14,14 @@ from directory.catalogue.seed_entry import Entry, SeedError
 from directory.pathways import soundness
 from directory.pathways.document import Cited, Pathway
 from directory.pathways.reading import Reader, Sources
+from directory.yaml_file import LOADER
 
 FOLDER = "pathways"
 SHARED = frozenset({"sources", "common"})
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
-class _PlainLoader(yaml.SafeLoader):
+class _PlainLoader(LOADER):  # type: ignore[misc]  # The stubs do not know the loader in C.
     """YAML in which yes, no and dates are the words that they look like."""
 
 

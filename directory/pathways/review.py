@@ -7,8 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from directory import yaml_file
 from directory.pathways.document import Interval
 
 DAY = timedelta(days=1)
@@ -116,7 +115,7 @@ def _counted(what: str, interval: Interval) -> str:
 
 def read_calendar(path: Path) -> Calendar:
     """The term dates of a file. A year without a known status is refused."""
-    return of_content(yaml.safe_load(path.read_text(encoding="utf-8")))
+    return of_content(yaml_file.read(path))
 
 
 def of_content(content: dict[str, Any]) -> Calendar:

@@ -5,8 +5,7 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from directory import yaml_file
 from directory.db import stable_id
 from directory.reports.content import plain, priority
 from directory.reports.models import LocalityReport
@@ -16,7 +15,7 @@ FILE = "locality_reports.yaml"
 
 def read(folder: Path) -> Iterator[LocalityReport]:
     """Each report of the file, whole."""
-    content: dict[str, dict[str, Any]] = yaml.safe_load((folder / FILE).read_text(encoding="utf-8"))
+    content: dict[str, dict[str, Any]] = yaml_file.read(folder / FILE)
     for key, given in content.items():
         yield LocalityReport(
             id=stable_id("locality-report", key),

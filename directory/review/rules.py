@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import cast
 
-import yaml
 from flask import Flask, current_app
 
+from directory import yaml_file
 from directory.config import Config
 from directory.review.wording import Cautions, read_cautions
 
@@ -21,7 +21,7 @@ class Rules:
 def init_app(app: Flask) -> None:
     """Read the rules now, so that a fault in them stops the start."""
     config: Config = app.config["DIRECTORY"]
-    settings = yaml.safe_load((config.seed_data / "review.yaml").read_text(encoding="utf-8"))
+    settings = yaml_file.read(config.seed_data / "review.yaml")
     app.extensions["review"] = Rules(bool(settings["two_people"]), read_cautions(config.seed_data / "method_words.yaml"))
 
 

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from directory import yaml_file
 from directory.catalogue.identifying import may_tell_who
 
 SENTENCE = re.compile(r"[^.!?\n]+")
@@ -74,7 +73,7 @@ def _scripts(word: str) -> set[str]:
 
 def read_cautions(path: Path) -> Cautions:
     """From a file with the words of methods; a word ending in * also stands for what begins so."""
-    content: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    content: dict[str, Any] = yaml_file.read(path)
     return Cautions(_pattern(content["methods"]))
 
 

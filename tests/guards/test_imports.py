@@ -6,7 +6,7 @@ from tests.guards.source import imported, python_files
 
 FOUNDATIONS = {
     "access", "columns", "config", "db", "differing", "errors", "forms", "headers", "kept", "logs", "page_kit", "sheets", "sqlite",
-    "urgent_help", "vocabulary", "widgets",
+    "urgent_help", "vocabulary", "widgets", "yaml_file",
 }  # fmt: skip
 ROOF = {"__init__", "commands", "health"}
 # Each domain, with the domains whose code it may use.

@@ -7,11 +7,21 @@ from directory.db import transaction
 from directory.freshness.models import Problem, ProblemState, Topic
 from directory.review import operations
 from tests.accounts.test_access_matrix import WHO, outcome
-from tests.partners.access_table import TABLE
+from tests.partners.access_table import DONE, TABLE
 from tests.people import administrator, editor, person, sign_in_as
 from tests.review.listings import AT, drafted, proposed, service
 
 MINE, SENT = "lscft-camhs", "lscft-sphn-north"
+
+
+# Each of these changes the world, so each gets a new one.
+PRESSES = [line for line, wanted in TABLE.items() if DONE in wanted]
+
+
+def got(world, line):
+    clients, names = world
+    method, path = line.split()
+    return {who: outcome(clients[who], method, path.format(**names)) for who in WHO}
 
 
 @pytest.fixture
@@ -37,14 +47,14 @@ def world(app):
     return clients, names
 
 
-@pytest.mark.parametrize("line", TABLE)
-def test_1_everybody_gets_what_the_table_says(world, line):
-    clients, names = world
-    method, path = line.split()
-    got = {}
-    for who in WHO:
-        got[who] = outcome(clients[who], method, path.format(**names))
-    assert got == dict(zip(WHO, TABLE[line], strict=True))
+def test_1_everybody_gets_what_the_table_says_where_nothing_changes(world):
+    for line in TABLE.keys() - set(PRESSES):
+        assert got(world, line) == dict(zip(WHO, TABLE[line], strict=True)), line
+
+
+@pytest.mark.parametrize("line", PRESSES)
+def test_1_everybody_gets_what_the_table_says_of_what_changes_something(world, line):
+    assert got(world, line) == dict(zip(WHO, TABLE[line], strict=True))
 
 
 @pytest.mark.parametrize("path", ["/desk/services/{mine}", "/desk/changes/{change}", "/desk/changes/{change}/preview"])

@@ -42,6 +42,10 @@ def test_other_forms_of_the_words_match_too():
     assert matches("kick off", "kicking off") == ["kicking off"]
 
 
+def test_a_gap_before_a_filler_is_still_a_gap():
+    assert matches("kicks .. the off", "kicks everybody right off") == ["kicks everybody right off"]
+
+
 def test_fillers_may_stand_between():
     assert matches("mum died", "mum is just to died") == ["mum is just to died"]
 
