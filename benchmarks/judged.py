@@ -6,7 +6,7 @@ from pathlib import Path
 
 from directory.catalogue.judged import Judged, Scores, readings, scored, sets
 from directory.catalogue.seed_files import Seed, read_files
-from search_index import vocabulary
+from search_index import compiled
 from search_index.names import Name
 from search_index.understanding import Reader
 
@@ -21,7 +21,7 @@ def reader() -> Reader:
     seed = read_files(SEED, problems)
     assert not problems, problems
     districts = {district["name"]: [district["slug"]] for district in seed.districts}
-    return Reader.of(vocabulary.load(SEED / "vocabulary"), names_in(seed), districts | seed.places, seed.outcodes)
+    return Reader.of(compiled.load(SEED / "vocabulary", CHECKOUT / "instance"), names_in(seed), districts | seed.places, seed.outcodes)
 
 
 def names_in(seed: Seed) -> Iterator[Name]:

@@ -9,6 +9,7 @@ import logging
 import os
 import pickle
 import sys
+from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
 
@@ -60,4 +61,5 @@ def _keep(known: Vocabulary, path: Path, digest: bytes) -> None:
         new.replace(path)
     except OSError as error:
         log.warning("The compiled vocabulary cannot be kept, so the next start compiles it again: %s", error)
-        new.unlink(missing_ok=True)
+        with suppress(OSError):
+            new.unlink()

@@ -22,13 +22,12 @@ from directory.gatherings import seeding as gathering_seeding
 from directory.pathways import loading, operations
 from directory.reports import earlier
 from directory.reports import operations as reports
-from search_index import compiled, vocabulary
+from search_index import compiled
 
-# The vocabulary takes seconds to read and never changes: all applications of a run share one, and so do the servers that a test starts.
+# The vocabulary takes seconds to compile and never changes: all applications of a run share one, and so do the servers of the tests.
 WORDS = Path(__file__).parents[1] / "instance" / "of-tests"
-vocabulary.load = functools.cache(vocabulary.load)
-_compiled = functools.cache(functools.partial(compiled.load, keep_in=WORDS))
-compiled.load = lambda folder, keep_in: _compiled(folder)
+_words = functools.cache(functools.partial(compiled.load, keep_in=WORDS))
+finder.Finder.filed = property(lambda known: _words(known._folder))
 
 
 class Templates(BytecodeCache):

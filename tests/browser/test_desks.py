@@ -20,11 +20,16 @@ from directory.review.fields import Page
 from tests.browser.conftest import faint, tab_to, violations
 from tests.gatherings.making import came, gathering, session_of
 from tests.guidance import drafting as guiding
+from tests.needs import drafting as needs
 from tests.people import editor, person, sign_in_as
 from tests.reports.drafts import WHOLE, begun
 from tests.review.listings import AT, drafted, proposed, published, service
 
 PROVIDER, MINE, OTHER = "compass", "compass-bloom-mhst", "compass-bloom-smhl-forum"
+CHANGED = {"q": "shaking " * 20, "wanted": ["panic"], "before": [], "after": ["panic", "anxiety"], "how": "worse", "urgent": [True, False]}
+JUDGED = {
+    "queries": 6224, "measures": [["need precision", 71.9, 70.2]], "counts": {"worse": 1}, "changed": [CHANGED], "lost": ["shaking"],
+}  # fmt: skip
 WORDS = "Quokkaline: calm starts for anxious mornings."
 
 
@@ -53,6 +58,9 @@ def world(app):
         joining.invite(email="new@example.org", to=to, token=invitation, written=None, by=None, at=datetime.now(UTC))
         report = begun(chief, WHOLE)
         guiding.begun(chief, "sleep")
+        needs.published(chief, "panic", plain="A sudden wave of fear.")
+        needs.begun(chief, "panic")
+        needs.judged(needs.changed(chief, "panic", strong=[], weak=["{gone}"]), JUDGED)
     clients = {"partner": sign_in_as(app.test_client(), partner), "chief": sign_in_as(app.test_client(), chief)}
     return {
         "cookies": {who: client.get_cookie("session").value for who, client in clients.items()},
@@ -83,6 +91,9 @@ PAGES = [
     ("chief", "/editor/pathways"), ("chief", "/editor/pathways/sleep"), ("chief", "/editor/pathways/sleep/draft?check=yes"),
     *(("chief", f"/editor/pathways/sleep/draft/{part}") for part in GUIDING),
     ("chief", "/editor/pathways/sleep/preview"), ("chief", "/editor/pathways/sleep/compare?from=1&to=draft"),
+    ("chief", "/editor/needs"), ("chief", "/editor/needs/new"), ("chief", "/editor/needs/panic"),
+    ("chief", "/editor/needs/panic/draft"), ("chief", "/editor/needs/panic/draft/facts"), ("chief", "/editor/needs/panic/draft/words"),
+    ("chief", "/editor/needs/panic/draft/judged"), ("chief", "/editor/needs/panic/compare?from=1&to=draft"),
     ("chief", "/editor/exchange"), ("chief", "/editor/settled"), ("chief", "/editor/settled/urgent-help/childline"),
     ("chief", "/editor/settled/half-lives"), ("chief", "/editor/settled/terms?year=2026/27"),
     ("chief", "/editor/reports"), ("chief", "/editor/reports/new"), ("chief", "/editor/reports/{report}"),

@@ -7,6 +7,7 @@ from directory.accounts.operations import new_id
 from directory.db import transaction
 from directory.review import operations, publishing
 from directory.review.fields import Page
+from tests.needs import drafting as needs
 from tests.people import administrator, person, sign_in_as
 from tests.review.listings import AT, LETTER, PROVIDER, SLUG, drafted, service, stamp
 
@@ -34,10 +35,13 @@ LISTING = {
     "contacts": [{"kind": "phone", "value": "01257 000111", "note": ALL[:300], "as_of": None, "publish": True}],
 }
 PUBLIC = ("/services/{slug}", "/services/{slug}/prepare", "/services/{slug}/report", "/providers/{provider}", "/services?q=javascript")
+PUBLIC += ("/needs", "/needs/panic", "/services?need=panic")
 PUBLIC += ("/shortlist?service={slug}", "/services?q=%3Cimg+class%3Dinjected+src%3Dx+onerror%3Dalert(1)%3E", "/providers/{provider}/claim")
 PARTNERS = ("/desk", "/desk/services/{slug}", "/desk/services/{slug}/ending", "/desk/changes/{change}", "/desk/changes/{change}/preview")
 PARTNERS += (*(f"/desk/changes/{{change}}/pages/{page}" for page in Page), "/desk/account", "/desk/colleagues/{provider}")
 EDITORS = ("/editor/changes", "/editor/changes/{change}", "/editor/changes/{change}/preview", "/editor/changes/{change}/edit/about")
+EDITORS += ("/editor/needs", "/editor/needs/panic", "/editor/needs/panic/draft", "/editor/needs/panic/draft/facts")
+EDITORS += ("/editor/needs/panic/draft/words", "/editor/needs/panic/draft/judged", "/editor/needs/panic/compare?from=1&to=draft")
 EDITORS += ("/editor/listings/{slug}/versions", "/editor/listings/{slug}/versions/1", "/editor/people", "/editor/log", "/editor/problems")
 PAGES = [("partner", path) for path in PARTNERS] + [("chief", path) for path in EDITORS] + [(None, path) for path in PUBLIC]
 
@@ -54,6 +58,12 @@ def world(app):
         operations.propose(revision_id=change, stamp=stamp(change), note=ALL, by=partner, at=AT, letter=LETTER)
         publishing.send_back(revision_id=change, stamp=stamp(change), comment=ALL, by=chief, at=AT, letter=LETTER)
         operations.propose(revision_id=change, stamp=stamp(change), note=ALL, by=partner, at=AT, letter=LETTER)
+        said = {"name": HOSTILE[3], "plain": ALL, "also_called": list(HOSTILE), "weak": [ALL[:300]]}
+        needs.published(chief, "panic", **said)
+        needs.begun(chief, "panic")
+        found = {"q": ALL, "wanted": ["panic"], "before": [], "after": [], "how": "worse", "urgent": [False, False]}
+        judged = {"queries": 1, "measures": [], "counts": {"worse": 1}, "changed": [found], "lost": [ALL]}
+        needs.judged(needs.changed(chief, "panic", weak=[*HOSTILE], name=HOSTILE[4]), judged)
         with transaction() as session:
             provider = service(SLUG).organisation
             provider.name = HOSTILE[1]
