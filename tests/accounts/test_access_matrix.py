@@ -9,13 +9,12 @@ import pytest
 
 from directory.access import PUBLIC
 from directory.accounts import operations
-from directory.accounts.models import Claim, Membership, Person, PersonState
+from directory.accounts.models import Claim, Membership, Person
 from directory.catalogue.models import Organisation
 from directory.db import db, transaction
-from tests.people import administrator, csrf, editor, person, sign_in_as
+from tests.matrix import WHO, browsers, outcome, people
 
 IN, NO, GONE, OK, DONE = "sign in first", 403, 404, 200, 303
-WHO = ("anonymous", "partner A", "partner B", "editor", "administrator", "disabled", "editor halfway")
 # What each of WHO gets, in that order. {slug} is a provider of partner A, {claim} a waiting request for each, {person} partner B.
 # fmt: off
 TABLE = {
@@ -63,35 +62,17 @@ ELSEWHERE = [
 def world(app):
     """A partner of lscft (A) and one of barnardos (B), an editor, an administrator, somebody disabled, and waiting requests."""
     with app.app_context():
-        people = {
-            "partner A": person("lscft"), "partner B": person(other_provider()), "editor": editor(), "administrator": administrator(),
-            "disabled": person("lscft"), "editor halfway": editor(),
-        }  # fmt: skip
+        everybody = people(other_provider())
         with transaction() as session:
             lscft = session.query(Organisation).filter_by(slug="lscft").one()
             claims = {who: operations.new_id() for who in WHO}
             asked = {"organisation_id": lscft.id, "name": "Sam", "work": "Manager", "made_at": datetime.now(UTC)}
             session.add_all(Claim(id=id, email=f"{id}@example.org", **asked) for id in claims.values())
-        clients = {name: sign_in_as(app.test_client(), who, second_step="halfway" not in name) for name, who in people.items()}
-        with transaction() as session:
-            session.get(Person, people["disabled"].id).state = PersonState.DISABLED
-    clients["anonymous"] = app.test_client()
-    return clients, claims, {"slug": "lscft", "person": people["partner B"].id}
+    return browsers(app, everybody), claims, {"slug": "lscft", "person": everybody["partner B"].id}
 
 
 def other_provider():
     return db.session.query(Organisation.slug).filter(Organisation.slug != "lscft").order_by(Organisation.slug).limit(1).scalar()
-
-
-def outcome(client, method, path):
-    fields = {"csrf_token": csrf(client), "email": "new@example.org", "code": "000000"}
-    answer = client.get(path) if method == "GET" else client.post(path, data=fields)
-    where = answer.headers.get("Location", "")
-    if answer.status_code == 303 and where.startswith("/sign-in/second-step") and not path.startswith("/sign-in"):
-        return "second step"
-    if answer.status_code == 401 and "You have been signed out" in answer.text:
-        return IN
-    return IN if answer.status_code == 303 and where.split("?")[0] == "/sign-in" else answer.status_code
 
 
 @pytest.mark.parametrize("line", TABLE)

@@ -4,51 +4,36 @@ from datetime import date
 
 import pytest
 
-from directory.accounts.models import Person, PersonState
-from directory.db import transaction
 from directory.gatherings.words import SessionState
-from tests.accounts.test_access_matrix import WHO, outcome
 from tests.gatherings.access_table import DONE, TABLE
 from tests.gatherings.making import gathering, session_of
-from tests.people import administrator, editor, person, sign_in_as
+from tests.matrix import as_the_table_says, browsers, people
 
 # Each of these changes the world, so each gets a new one.
 PRESSES = [line for line, wanted in TABLE.items() if DONE in wanted]
-
-
-def got(world, line):
-    clients, names = world
-    method, path = line.split()
-    return {who: outcome(clients[who], method, path.format(**names)) for who in WHO}
 
 
 @pytest.fixture
 def world(app):
     """Partner A of lscft with a network, a published date and a proposal; partner B of another provider, editors, somebody disabled."""
     with app.app_context():
-        a = person("lscft")
-        people = {
-            "partner A": a, "partner B": person("compass"), "editor": editor(), "administrator": administrator(),
-            "disabled": person("lscft"), "editor halfway": editor(),
-        }  # fmt: skip
+        everybody = people()
+        a = everybody["partner A"]
         mine = gathering(provider="lscft")
         sent = session_of(mine, state=SessionState.PROPOSED, proposed_by=a.id)
         names = {"mine": mine, "date": session_of(mine, date(2026, 11, 3)), "sent": sent}
-        clients = {name: sign_in_as(app.test_client(), who, second_step="halfway" not in name) for name, who in people.items()}
-        with transaction() as session:
-            session.get(Person, people["disabled"].id).state = PersonState.DISABLED
-    clients["anonymous"] = app.test_client()
-    return clients, names
+    return browsers(app, everybody), names
 
 
 def test_1_everybody_gets_what_the_table_says_where_nothing_changes(world):
-    for line in TABLE.keys() - set(PRESSES):
-        assert got(world, line) == dict(zip(WHO, TABLE[line], strict=True)), line
+    clients, names = world
+    as_the_table_says(clients, {line: wanted for line, wanted in TABLE.items() if line not in PRESSES}, **names)
 
 
 @pytest.mark.parametrize("line", PRESSES)
 def test_1_everybody_gets_what_the_table_says_of_what_changes_something(world, line):
-    assert got(world, line) == dict(zip(WHO, TABLE[line], strict=True))
+    clients, names = world
+    as_the_table_says(clients, {line: TABLE[line]}, **names)
 
 
 @pytest.mark.parametrize("path", ["/desk/gatherings/{mine}/propose", "/desk/gatherings/dates/{sent}", "/desk/gatherings/dates/{sent}/edit"])
