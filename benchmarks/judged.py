@@ -115,8 +115,9 @@ def reader() -> Reader:
     problems: list[str] = []
     seed = read_files(SEED, problems)
     assert not problems, problems
-    districts = {district["name"]: [district["slug"]] for district in seed.districts}
-    return Reader.of(vocabulary.load(SEED / "vocabulary"), names_in(seed), districts | seed.places, seed.outcodes)
+    found = seed.places
+    districts = {district["name"]: [district["slug"]] for district in found.districts}
+    return Reader.of(vocabulary.load(SEED / "vocabulary"), names_in(seed), districts | found.places, found.outcodes)
 
 
 def names_in(seed: Seed) -> Iterator[Name]:

@@ -39,7 +39,8 @@ def catch_up(index: Index) -> int:
 def follow(index: Index) -> None:
     """Right after a change: put it into the index. Where that fails the rows stay; the pages are right, and the next time will do."""
     try:
-        catch_up(index)
+        while catch_up(index):
+            pass
     except (IndexUnavailable, DBAPIError) as error:
         logger.warning("The search index will follow later", exc_info=error)
 

@@ -217,7 +217,9 @@ class Service(Base):
 
 
 class District(Base):
-    """A district that schools or services are in; `home` marks those this directory is for. A tile is a place on the schematic map."""
+    """A district that schools or services are in; `home` marks those this directory is for. A tile is a place on the schematic map.
+
+    `changed_at` says when any of the districts, places and postcode districts last changed."""
 
     __tablename__ = "district"
 
@@ -227,6 +229,7 @@ class District(Base):
     home: Mapped[bool]
     tile_x: Mapped[int | None]
     tile_y: Mapped[int | None]
+    changed_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
 class Place(Base):
