@@ -20,8 +20,10 @@ def reader() -> Reader:
     problems: list[str] = []
     seed = read_files(SEED, problems)
     assert not problems, problems
-    districts = {district["name"]: [district["slug"]] for district in seed.districts}
-    return Reader.of(compiled.load(SEED / "vocabulary", CHECKOUT / "instance"), names_in(seed), districts | seed.places, seed.outcodes)
+    found = seed.places
+    districts = {district["name"]: [district["slug"]] for district in found.districts}
+    known = compiled.load(SEED / "vocabulary", CHECKOUT / "instance")
+    return Reader.of(known, names_in(seed), districts | found.places, found.outcodes)
 
 
 def names_in(seed: Seed) -> Iterator[Name]:

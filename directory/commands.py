@@ -44,7 +44,6 @@ def set_up() -> None:
     click.echo("Bringing the tables of the database up to date.")
     migrations.upgrade()
     _seed()
-    settled.write_all(current().instance)
     _catch_up()
     account_commands.demonstrate()
 
@@ -115,6 +114,8 @@ def remind() -> None:
 
 
 def _seed() -> None:
+    """What people settled is written first: the seed goes by the places that they settled, on a machine that is new as well."""
+    settled.write_all(current().instance)
     try:
         files, gatherings = loading.read(current().seed_data), gathering_loading.read(current().seed_data)
         changed = seeding.seed(current().seed_data)

@@ -46,6 +46,8 @@ def said(value: Any) -> str:
     """A value as a reader sees it."""
     if value in (None, [], {}):
         return "nothing"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     if isinstance(value, dict):
         return "; ".join(f"{name} {said(each)}" for name, each in value.items())
     return ", ".join(map(said, value)) if isinstance(value, list) else f"“{value}”"

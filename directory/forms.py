@@ -5,6 +5,7 @@ What is typed becomes plain text here, before anybody else sees it.
 
 import re
 import unicodedata
+from collections.abc import Callable
 from typing import Any
 
 from flask_wtf import FlaskForm
@@ -38,15 +39,15 @@ def prose(label: str, hint: str = "", needed: str = "", rows: int = 4) -> String
     return StringField(label, description=hint, filters=[tidied], validators=checks, widget=GovTextArea(), render_kw=height)
 
 
-def lines(label: str, hint: str) -> StringField:
+def lines(label: str, hint: str, most: int = MOST_LINES, rows: int = 4) -> StringField:
     """A box for a list, one thing to a line. `lines_of` reads it."""
     return StringField(
         label,
         description=f"{hint} One to a line.",
         filters=[tidied],
-        validators=[Length(max=PROSE, message=TOO_LONG), _not_too_many],
+        validators=[Length(max=PROSE * most // MOST_LINES, message=TOO_LONG), _at_most(most)],
         widget=GovTextArea(),
-        render_kw={"params": {"rows": 4}},
+        render_kw={"params": {"rows": rows}},
     )
 
 
@@ -87,9 +88,12 @@ def _must(needed: str) -> list[Any]:
     return [InputRequired(needed), DataRequired(needed)] if needed else []
 
 
-def _not_too_many(form: Form, field: StringField) -> None:
-    if len(lines_of(field.data)) > MOST_LINES:
-        raise ValidationError(f"These are more than {MOST_LINES} lines. Keep the ones that matter most.")
+def _at_most(most: int) -> Callable[[Form, StringField], None]:
+    def check(form: Form, field: StringField) -> None:
+        if len(lines_of(field.data)) > most:
+            raise ValidationError(f"These are more than {most} lines. Keep the ones that matter most.")
+
+    return check
 
 
 class StampForm(FlaskForm):  # type: ignore[misc]

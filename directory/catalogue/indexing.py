@@ -40,7 +40,8 @@ def catch_up(index: Index) -> int:
 
 
 def follow(index: Index) -> None:
-    """Right after a change: put it into the index. Where that fails the rows stay; the pages are right, and the next time will do."""
+    """Right after a change: put it into the index. Where that fails the rows stay; the pages are right, and the next time will do. What is
+    more than one batch is left to the thread that keeps following, because somebody waits here."""
     try:
         catch_up(index)
     except (IndexUnavailable, DBAPIError) as error:
@@ -64,7 +65,8 @@ def tend() -> None:
     """One look at what was published since the last."""
     try:
         finder.current().follow()
-        catch_up(finder.current().index)
+        while catch_up(finder.current().index):
+            pass
     except (IndexUnavailable, DBAPIError) as error:
         logger.warning("The search index will follow later", exc_info=error)
 

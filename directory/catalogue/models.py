@@ -250,7 +250,9 @@ class Service(Base):
 
 
 class District(Base):
-    """A district that schools or services are in; `home` marks those this directory is for. A tile is a place on the schematic map."""
+    """A district that schools or services are in; `home` marks those this directory is for. A tile is a place on the schematic map.
+
+    `changed_at` says when any of the districts, places and postcode districts last changed."""
 
     __tablename__ = "district"
 
@@ -260,6 +262,7 @@ class District(Base):
     home: Mapped[bool]
     tile_x: Mapped[int | None]
     tile_y: Mapped[int | None]
+    changed_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
 class Place(Base):

@@ -78,10 +78,9 @@ def published_wordings() -> dict[str, Lists]:
 
 
 def catalogue_stamp() -> str:
-    """Changes whenever a service does, or somebody confirms one."""
-    confirmed = select(func.count(Confirmation.id)).scalar_subquery()
-    count, last, confirmations = db.session.execute(select(func.count(Service.id), func.max(Service.changed_at), confirmed)).one()
-    return f"{count} {last} {confirmations}"
+    """Changes whenever a service does, or somebody confirms one, or a district or a place in one changes."""
+    confirmed, places = select(func.count(Confirmation.id)).scalar_subquery(), select(func.max(District.changed_at)).scalar_subquery()
+    return " ".join(map(str, db.session.execute(select(func.count(Service.id), func.max(Service.changed_at), confirmed, places)).one()))
 
 
 def confirmed_at_all() -> Sequence[Service]:
@@ -190,7 +189,9 @@ def home_districts() -> frozenset[str]:
 def places() -> dict[str, Sequence[str]]:
     """Every place and district name with the districts (slugs) it can be in."""
     named: dict[str, Sequence[str]] = {name: [slug] for slug, name in district_names().items()}
-    return named | _pairs(select(Place.name, Place.districts))
+    for name, districts in _pairs(select(Place.name, Place.districts)).items():
+        named[name] = list(dict.fromkeys((*named.get(name, ()), *districts)))
+    return named
 
 
 def outcodes() -> Mapping[str, Sequence[str]]:

@@ -1,14 +1,13 @@
 """What can only be seen with all seed files side by side: names that point nowhere, slugs used twice, withheld contacts given away."""
 
-import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from directory.catalogue.contact_values import key_of, named_in
 from directory.catalogue.seed_entry import SeedError
-from directory.catalogue.seed_files import Seed, SeedService, read_files
-
-SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+from directory.catalogue.seed_files import Seed, SeedService, read_files, read_places
+from directory.catalogue.seed_places import SLUG
 
 
 def read_seed(folder: Path) -> Seed:
@@ -21,24 +20,37 @@ def read_seed(folder: Path) -> Seed:
     return seed
 
 
+def with_places(seed: Seed, path: Path) -> Seed:
+    """The same over the places of another file; SeedError if that is not whole, or lacks a district that a listing names."""
+    problems: list[str] = []
+    seed = replace(seed, places=read_places(path, problems))
+    problems.extend(_districts_unknown(seed))
+    if problems:
+        raise SeedError(problems)
+    return seed
+
+
 def _disagreements(seed: Seed) -> Iterator[str]:
     needs = [need["slug"] for need in seed.needs]
     organisations = [organisation["slug"] for organisation in seed.organisations]
-    districts = [district["slug"] for district in seed.districts]
     yield from _bad_slugs("needs.yaml", needs)
     yield from _bad_slugs("providers.yaml", organisations)
     yield from _bad_slugs("services", [service.slug for service in seed.services])
     for need in seed.needs:
         yield from _unknown(f"needs.yaml: {need['slug']}: related", need["related"], set(needs) - {need["slug"]})
-    for name, listed in [*seed.places.items(), *seed.outcodes.items()]:
-        yield from _unknown(f"places.yaml: {name}", listed, districts)
     for service in seed.services:
         yield from _unknown(f"{service.slug}: organisation", [service.organisation], organisations)
         yield from _unknown(f"{service.slug}: needs", service.needs, needs)
-        yield from _unknown(f"{service.slug}: districts", service.values["districts"], districts)
         yield from _twice(f"{service.slug}: contacts", [key_of(contact["kind"], contact["value"]) for contact in service.contacts])
         yield from _twice(f"{service.slug}: sources", [f"{source['title']} ({source['dated']})" for source in service.sources])
+    yield from _districts_unknown(seed)
     yield from _given_away(seed)
+
+
+def _districts_unknown(seed: Seed) -> Iterator[str]:
+    districts = {district["slug"] for district in seed.places.districts}
+    for service in seed.services:
+        yield from _unknown(f"{service.slug}: districts", service.values["districts"], districts)
 
 
 def _bad_slugs(where: str, slugs: list[str]) -> Iterator[str]:

@@ -8,7 +8,9 @@ from typing import Any, TypeVar
 import yaml
 
 from directory import yaml_file
+from directory.catalogue import seed_places
 from directory.catalogue.seed_entry import Entry
+from directory.catalogue.seed_places import Places
 from directory.vocabulary import Audience, ContactKind, Coverage, Kind, Level, ListingStatus, Phase, Referrer, Situation, Strength, Thrive
 
 OLDEST = 120
@@ -35,25 +37,23 @@ class Seed:
     needs: list[Values]
     organisations: list[Values]
     services: list[SeedService]
-    districts: list[Values]
-    places: dict[str, list[str]]
-    outcodes: dict[str, list[str]]
+    places: Places
 
 
 def read_files(folder: Path, problems: list[str]) -> Seed:
     """Read every file of the folder, noting what is wrong with each entry in `problems`."""
     service_files = sorted((folder / "services").glob("*.yaml"))
-    places = Entry("places.yaml", _load(folder / "places.yaml", problems), problems)
-    seed = Seed(
+    return Seed(
         needs=_read_each(folder / "needs.yaml", _need, problems),
         organisations=_read_each(folder / "providers.yaml", _organisation, problems),
         services=[service for path in service_files for service in _read_each(path, _service, problems)],
-        districts=[_read_one(entry, _district) for entry in places.entries("districts")],
-        places=_districts_by_place(places.mapping_of_texts("places")),
-        outcodes=places.mapping_of_texts("outcodes"),
+        places=read_places(folder / seed_places.FILE, problems),
     )
-    places.finish()
-    return seed
+
+
+def read_places(path: Path, problems: list[str]) -> Places:
+    """Read a file of places: that of the folder, or one that people settled."""
+    return seed_places.read(_load(path, problems), path.name, problems)
 
 
 def _load(path: Path, problems: list[str]) -> Any:
@@ -180,22 +180,3 @@ def _contact(entry: Entry) -> Values:
 
 def _source(entry: Entry) -> Values:
     return {"title": entry.text("title"), "dated": entry.text("dated")}
-
-
-def _district(entry: Entry) -> Values:
-    return {
-        "slug": entry.text("slug"),
-        "name": entry.text("name"),
-        "ons": entry.optional_text("ons"),
-        "home": entry.flag("home", required=True),
-        "tile_x": entry.number("tile_x"),
-        "tile_y": entry.number("tile_y"),
-    }
-
-
-def _districts_by_place(places: dict[str, list[str]]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for district, names in places.items():
-        for name in names:
-            found.setdefault(name, []).append(district)
-    return found

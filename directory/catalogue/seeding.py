@@ -1,7 +1,7 @@
 """Puts the seed files into the database: in place, in one transaction, and without touching anything that has not changed.
 
 What is in the database but no longer in the files is left alone, except the parts of a listing and the places, which are replaced whole.
-A listing that people have changed is theirs, and is left alone as well.
+A listing that people have changed is theirs, and is left alone as well; of the places, the file that people settled is the one that counts.
 """
 
 from collections.abc import Iterable, Mapping
@@ -14,9 +14,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from directory.catalogue.models import Contact, District, IndexChange, Need, Organisation, Outcode, Place, Service, ServiceNeed, Source
-from directory.catalogue.seed_checks import read_seed
-from directory.catalogue.seed_files import Seed, SeedService, Values
+from directory.catalogue.seed_checks import read_seed, with_places
+from directory.catalogue.seed_files import SeedService, Values
+from directory.catalogue.seed_places import FILE, Places
+from directory.config import current
 from directory.db import Base, stable_id, transaction
+from directory.kept import FOLDER
+from directory.vocabulary import Coverage
 
 Row = TypeVar("Row", Need, Organisation)
 PARTS = (selectinload(Service.needs), selectinload(Service.contacts), selectinload(Service.sources))
@@ -35,17 +39,31 @@ class Seeding:
 def seed(folder: Path) -> int:
     """Bring the database to what the files say; return how many rows and listings changed. SeedError comes before any change."""
     files = read_seed(folder)
+    settled = current().instance / FOLDER / FILE
+    if settled.exists():
+        files = with_places(files, settled)
     with transaction() as session:
         run = Seeding(session, datetime.now(UTC))
-        _put_places(run, files)
+        _put_places(run, files.places)
         for position, need in enumerate(files.needs):
             _put_row(run, Need, stable_id("need", need["slug"]), need | {"position": position})
         for organisation in files.organisations:
             _put_row(run, Organisation, stable_id("organisation", organisation["slug"]), organisation)
         session.flush()
         _put_services(run, files.services)
-        session.add_all(IndexChange(service_id=service_id, changed_at=run.now) for service_id in sorted(run.to_index))
+        _let_search_follow(run)
     return len(run.changed)
+
+
+def put_places(session: Session, places: Places, *, at: datetime) -> None:
+    """Make districts, places and postcode districts what people have settled, inside an open transaction."""
+    run = Seeding(session, at)
+    _put_places(run, places)
+    _let_search_follow(run)
+
+
+def _let_search_follow(run: Seeding) -> None:
+    run.session.add_all(IndexChange(service_id=service_id, changed_at=run.now) for service_id in sorted(run.to_index))
 
 
 def _put_row(run: Seeding, model: type[Row], row_id: str, values: Values) -> None:
@@ -127,11 +145,17 @@ def _set(row: Any, values: Mapping[str, Any]) -> bool:
     return bool(differing)
 
 
-def _put_places(run: Seeding, files: Seed) -> None:
-    """Districts, places and outcodes are wholly the files': what they no longer name goes."""
-    _replace(run, District, "slug", files.districts)
-    _replace(run, Place, "name", [{"name": name, "districts": districts} for name, districts in files.places.items()])
-    _replace(run, Outcode, "code", [{"code": code, "districts": districts} for code, districts in files.outcodes.items()])
+def _put_places(run: Seeding, given: Places) -> None:
+    """Districts, places and outcodes are wholly the file's: what it no longer names goes. Their stamp tells every process."""
+    slugs, changed = set(run.session.scalars(select(District.slug))), len(run.changed)
+    _replace(run, District, "slug", given.districts)
+    _replace(run, Place, "name", [{"name": name, "districts": districts} for name, districts in given.places.items()])
+    _replace(run, Outcode, "code", [{"code": code, "districts": districts} for code, districts in given.outcodes.items()])
+    if len(run.changed) > changed:
+        for district in run.session.scalars(select(District)):
+            district.changed_at = run.now
+    if slugs != {district["slug"] for district in given.districts}:
+        run.to_index.update(run.session.scalars(select(Service.id).where(Service.coverage != Coverage.DISTRICTS)))
 
 
 def _replace(run: Seeding, model: type[Any], key: str, rows: list[Values]) -> None:

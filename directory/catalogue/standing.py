@@ -12,6 +12,8 @@ from directory.vocabulary import FactGroup, ListingStatus, Standing
 
 HalfLives = Mapping[FactGroup, timedelta]
 DAY = timedelta(days=1)
+# A listing that is due keeps its standing for a while, and so counts as confirmed wherever it is counted.
+TRUSTED = frozenset({Standing.CONFIRMED, Standing.DUE})
 LONGEST_LATE = 400  # Days; what is later than a year is late enough.
 MonthDay = tuple[int, int]
 

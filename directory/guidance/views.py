@@ -191,6 +191,7 @@ def _outline(draft: PathwayDraft, said: str = "", *, checked: bool = False) -> s
         parts=list(parts.parts(draft.content["pathway"])),
         problems=problems,
         report=report,
+        weak=auditing.said(report.weak, [file.pathway]) if report else [],
         said=said,
         form=StampForm(formdata=None, data={"stamp": str(draft.stamp)}),
     )

@@ -1,41 +1,21 @@
 """Walks every pathway through every answer, phase, district and list, and says what is wrong and what is weak. Pure."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 
 from directory.catalogue.models import Service
-from directory.pathways import check, flow, plan
-from directory.pathways.document import Ask, Group, Pathway, Stage, holds
+from directory.pathways import check, flow, plan, weakness
+from directory.pathways.document import Ask, Pathway, Stage
 from directory.pathways.plan import Recommended
-from directory.pathways.recommend import Case, Judged, judge
+from directory.pathways.recommend import Case, Catalogue, Judged, judge
 from directory.pathways.urgency import NONE, Common
 from directory.pathways.walk import URGENT, Walk
-from directory.vocabulary import Level, ListingStatus, Phase, Standing
+from directory.pathways.weak_spots import WeakSpot
+from directory.vocabulary import Phase
 
 MOST_QUESTIONS = 7
 ASKED_OF_EVERYBODY = 4
-HELPERS = {Group.CONSULT, Group.REFER}
-
-
-@dataclass(frozen=True)
-class Catalogue:
-    """What the walk needs of the live catalogue."""
-
-    services: Mapping[str, Service]
-    needs: frozenset[str]
-    districts: Mapping[str, str]
-    home: frozenset[str]
-    standing: Callable[[Service], Standing]
-
-
-@dataclass(frozen=True)
-class WeakSpot:
-    """A place where the plan holds, but only just."""
-
-    pathway: str
-    stage: str
-    what: str
 
 
 @dataclass(frozen=True)
@@ -71,7 +51,7 @@ def walk_all(pathways: Sequence[Pathway], common: Common, catalogue: Catalogue) 
 
 def walk_some(pathways: Sequence[Pathway], common: Common, catalogue: Catalogue) -> Report:
     """These pathways, each for itself."""
-    report = Report(pathways=len(pathways))
+    report = Report(pathways=len(pathways), weak=weakness.weak_spots(pathways, catalogue))
     for pathway in pathways:
         report.failures.extend(_names(pathway, catalogue))
         _Auditor(pathway, common, catalogue, report).run()
@@ -105,20 +85,6 @@ def _names(pathway: Pathway, catalogue: Catalogue) -> Iterator[str]:
             )
 
 
-def weak_spots(pathway: Pathway, stage: Stage, made: Sequence[Made], catalogue: Catalogue) -> Iterator[WeakSpot]:
-    """Stages that lean on what nobody has confirmed, and schools of this place for whom there is advice but nobody to refer to."""
-    everyone = {found.service.slug: found.service for each in made for found in each.refer if found.group in HELPERS}
-    if everyone and not any(catalogue.standing(service) == Standing.CONFIRMED for service in everyone.values()):
-        yield WeakSpot(pathway.slug, stage.id, "no service here is confirmed by its provider")
-    if everyone and all(service.status != ListingStatus.CURRENT for service in everyone.values()):
-        yield WeakSpot(pathway.slug, stage.id, "every service here must be checked before it is used")
-    local = [each for each in made if each.case.district in catalogue.home and each.case.phase and each.case.listed is False]
-    wanted = HELPERS if stage.level == Level.UNIVERSAL else {Group.REFER}
-    without = [each.place for each in local if not any(found.group in wanted for found in each.refer)]
-    if without:
-        yield WeakSpot(pathway.slug, stage.id, f"nobody to {'ask' if Group.CONSULT in wanted else 'refer to'}: {'; '.join(without)}")
-
-
 class _Auditor:
     """The walk of one pathway. Each distinct plan is made once, however many paths lead to it."""
 
@@ -126,7 +92,6 @@ class _Auditor:
         self.pathway, self.catalogue, self.report = pathway, catalogue, report
         self.start = Walk(pathway, common, catalogue.districts)
         self.places = list(product([None, *Phase], [None, *catalogue.districts], [None, True, False]))
-        self.made: set[tuple[str, tuple[bool, ...]]] = set()
         self.judged: dict[tuple[str | None, str | None, bool | None, str], Judged] = {}
 
     def run(self) -> None:
@@ -138,7 +103,8 @@ class _Auditor:
             stage = flow.stage_of(self.pathway, path)
             reached.add(stage.id)
             self.report.paths += len(self.places)
-            self._plans(stage, flow.as_read(self.pathway, answers))
+        for stage, read in flow.every_outcome(self.pathway):
+            self._plans(stage, read)
         self._fail(f"question {question.id}: is never asked" for question in self.pathway.questions if question.id not in asked)
         self._fail(f"stage {stage.id}: is never reached" for stage in self.pathway.stages if stage.id not in reached)
 
@@ -176,29 +142,13 @@ class _Auditor:
 
     def _plans(self, stage: Stage, answers: Mapping[str, str]) -> None:
         """Every plan of one outcome, for every school."""
-        outcome = (stage.id, tuple(holds(when, answers) for when in stage.conditions()))
-        if outcome in self.made:
-            return
-        self.made.add(outcome)
         asks = plan.asks_of(stage, answers)
         if not plan.said(stage.today, answers):
             self._fail([f"{stage.id}: no action for today after {answers}"])
         services = [service for service in self.catalogue.services.values() if any(plan.asked_for(ask, [service]) for ask in asks)]
-        made = [self._plan(asks, services, self._case(*place)) for place in self.places]
+        made = [self._plan(asks, services, self.catalogue.case(*place)) for place in self.places]
         self.report.plans += len(made)
         self._inspect(stage, made)
-        new = [spot for spot in weak_spots(self.pathway, stage, made, self.catalogue) if spot not in self.report.weak]
-        self.report.weak.extend(new)
-
-    def _case(self, phase: str | None, district: str | None, listed: bool | None) -> Case:
-        return Case(
-            phase=phase,
-            district=district,
-            listed=listed,
-            districts=self.catalogue.districts,
-            home=self.catalogue.home,
-            standing=self.catalogue.standing,
-        )
 
     def _plan(self, asks: Sequence[Ask], services: Sequence[Service], case: Case) -> "Made":
         return Made(case, plan.recommend(asks, services, case, self._judge))

@@ -1,5 +1,7 @@
-"""Glue: the audit of the published pathways over the catalogue as it is now, and the table that people read."""
+"""Glue: the audit of the published pathways over the catalogue as it is now, its weak spots in sentences, and the table of both."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 from threading import Lock
 
@@ -7,19 +9,29 @@ from directory.catalogue import finder
 from directory.catalogue import queries as catalogue
 from directory.catalogue.models import Service
 from directory.db import db
-from directory.pathways import audit, queries, urgency
-from directory.pathways.audit import Catalogue, Report
+from directory.pathways import audit, queries, urgency, weakness
+from directory.pathways.audit import Report
 from directory.pathways.document import Pathway
 from directory.pathways.links import of_service
+from directory.pathways.recommend import Catalogue
+from directory.pathways.weak_spots import WeakSpot, sentence
 
 SHOWN = 200
 _walking = Lock()
 
 
+@dataclass(frozen=True)
+class Said:
+    """A weak spot as people read it, and where it is."""
+
+    sentence: str
+    spot: WeakSpot
+    pathway: Pathway
+
+
 def report() -> Report:
     """Walk every current version. Also for the editors' desk, and whenever a service is paused or ends."""
-    pathways = [queries.content_of(version) for version in queries.versions()]
-    return audit.walk_all(pathways, urgency.current(), _catalogue())
+    return audit.walk_all(_current(), urgency.current(), _catalogue())
 
 
 def of_one(pathway: Pathway) -> Report:
@@ -29,14 +41,30 @@ def of_one(pathway: Pathway) -> Report:
 
 def latest() -> Report:
     """The report over the catalogue as it is, walked anew only after it changed: the walk takes seconds."""
-    stamp = f"{db.engine.url} {finder.current().stamp()} {[version.id for version in queries.versions()]}"
     with _walking:
-        return _report_at(stamp)
+        return _report_at(_stamp())
 
 
 @lru_cache(maxsize=1)
 def _report_at(stamp: str) -> Report:
     return report()
+
+
+def weak_now() -> list[WeakSpot]:
+    """The weak spots of the same report. They need no walk, so that a page which shows them is quick after every change."""
+    return _weak_at(_stamp())
+
+
+@lru_cache(maxsize=1)
+def _weak_at(stamp: str) -> list[WeakSpot]:
+    return weakness.weak_spots(_current(), _catalogue())
+
+
+def said(spots: Iterable[WeakSpot], pathways: Iterable[Pathway] | None = None) -> list[Said]:
+    """These weak spots in sentences; of the current versions, or of these pathways."""
+    known = {pathway.slug: pathway for pathway in pathways or _current()}
+    districts = catalogue.district_names()
+    return [Said(sentence(spot, known[spot.pathway], districts), spot, known[spot.pathway]) for spot in spots]
 
 
 def when_closed(service_id: str) -> list[str]:
@@ -45,8 +73,17 @@ def when_closed(service_id: str) -> list[str]:
     links = of_service(service)
     found = audit.walk_some([link.pathway for link in links], urgency.current(), _catalogue())
     asked = {(link.pathway.slug, stage.id) for link in links for stage in link.stages}
-    weak = [f"{spot.pathway}, {spot.stage}: {spot.what}" for spot in found.weak if (spot.pathway, spot.stage) in asked]
-    return [*found.failures, *weak]
+    weak = said(spot for spot in found.weak if (spot.pathway, spot.stage) in asked)
+    return [*found.failures, *(each.sentence for each in weak)]
+
+
+def _stamp() -> str:
+    """Changes with whatever the audit looks at."""
+    return f"{db.engine.url} {finder.current().stamp()} {[version.id for version in queries.versions()]}"
+
+
+def _current() -> list[Pathway]:
+    return [queries.content_of(version) for version in queries.versions()]
 
 
 def _catalogue() -> Catalogue:
@@ -60,11 +97,10 @@ def _catalogue() -> Catalogue:
 
 
 def table(report: Report) -> str:
-    """The size of the walk, and the weak spots in columns."""
+    """The size of the walk, and every weak spot on a line of its own."""
     size = f"Walked {report.pathways} pathways: {report.paths} paths, {report.plans} different plans, {len(report.failures)} failures."
     if not report.weak:
         return f"{size}\nNo weak spots."
-    width = max(len(f"{spot.pathway} {spot.stage}") for spot in report.weak)
-    rows = [f"  {f'{spot.pathway} {spot.stage}':{width}}  {spot.what}" for spot in report.weak[:SHOWN]]
+    rows = [f"  {each.sentence}" for each in said(report.weak[:SHOWN])]
     more = [f"  and {len(report.weak) - SHOWN} more"] if len(report.weak) > SHOWN else []
     return "\n".join([size, f"Weak spots ({len(report.weak)}), which hold but need an editor's eye:", *rows, *more])

@@ -41,6 +41,16 @@ def every_way(pathway: Pathway) -> Iterator[dict[str, str]]:
         yield dict(zip(ids, combination, strict=True))
 
 
+def every_outcome(pathway: Pathway) -> Iterator[tuple[Stage, dict[str, str]]]:
+    """Each plan that there can be, once, however many ways lead to it: its stage, with answers, as the rules read them, that lead there."""
+    seen = set[Outcome]()
+    for answers in every_way(pathway):
+        read = as_read(pathway, answers)
+        if (outcome := _outcome(pathway, read)) not in seen:
+            seen.add(outcome)
+            yield pathway.stage(outcome[0]), read
+
+
 def _outcomes(pathway: Pathway, answers: Answers, question: Question) -> Iterator[tuple[Outcome, ...]]:
     """For each answer to the question: what comes out, whatever the rest is answered."""
     rest = [other for other in pathway.questions if other.id not in answers and other.id != question.id]

@@ -44,6 +44,21 @@ class Case:
 
 
 @dataclass(frozen=True)
+class Catalogue:
+    """The live catalogue as a look over every pathway needs it."""
+
+    services: Mapping[str, Service]
+    needs: frozenset[str]
+    districts: Mapping[str, str]
+    home: frozenset[str]
+    standing: Callable[[Service], Standing]
+
+    def case(self, phase: str | None, district: str | None, listed: bool | None) -> Case:
+        """A school of this catalogue."""
+        return Case(phase=phase, district=district, listed=listed, districts=self.districts, home=self.home, standing=self.standing)
+
+
+@dataclass(frozen=True)
 class Judged:
     """Every reason about one service, sorted by what it says."""
 

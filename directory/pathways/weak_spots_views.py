@@ -1,19 +1,31 @@
-"""A page of the editors' desk: where a pathway holds, but only just."""
+"""A page of the editors' desk: where a pathway holds, but only just; for every school of this place, or those of a phase or a district."""
 
 from itertools import groupby
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request
 
 from directory.access import editor_required
-from directory.pathways import auditing, queries
+from directory.catalogue import queries as catalogue
+from directory.pathways import auditing
+from directory.pathways.weak_spots import within
+from directory.vocabulary import Phase
 
 blueprint = Blueprint("weak_spots", __name__, url_prefix="/editor")
+PHASES = {phase.value: phase.label for phase in Phase}
 
 
 @blueprint.get("/weak-spots")
 @editor_required
 def show() -> str:
-    report = auditing.latest()
-    pathways = {version.slug: queries.content_of(version) for version in queries.versions()}
-    spots = [(pathways[slug], list(found)) for slug, found in groupby(report.weak, key=lambda spot: spot.pathway)]
-    return render_template("pathways/weak_spots.html", report=report, spots=spots)
+    report, (phase, district) = auditing.latest(), _chosen()
+    weak = auditing.said(within(report.weak, phase, district))
+    groups = [(weakness, list(found)) for weakness, found in groupby(weak, key=lambda each: each.spot.weakness)]
+    names = [PHASES.get(phase or ""), catalogue.district_names().get(district or "")]
+    only, chosen = [name for name in names if name], {"phase": phase, "district": district}
+    return render_template("pathways/weak_spots.html", report=report, groups=groups, only=only, chosen=chosen)
+
+
+def _chosen() -> tuple[str | None, str | None]:
+    """The phase and the district of the address; what is not known there, or outside the locality, means all."""
+    phase, district = request.args.get("phase"), request.args.get("district")
+    return phase if phase in PHASES else None, district if district in catalogue.home_districts() else None

@@ -11,9 +11,10 @@ from directory.accounts import queries as accounts
 from directory.accounts.letters import Letter
 from directory.catalogue import queries as catalogue
 from directory.catalogue.models import Organisation, Service
+from directory.catalogue.standing import TRUSTED
 from directory.page_kit import contact_href
 from directory.reports import coverage_figures, queries, worklist
-from directory.reports.coverage import TRUSTED, Listed
+from directory.reports.coverage import Listed
 from directory.reports.worklist import Offer, Place, Task
 from directory.vocabulary import ContactKind, Level
 

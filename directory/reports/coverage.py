@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from directory.catalogue.standing import TRUSTED
 from directory.vocabulary import Level, Standing
 
-TRUSTED = frozenset({Standing.CONFIRMED, Standing.DUE})
 STATES, NOBODY = ("confirmed", "unconfirmed", "paused"), "none"
 Facets = Mapping[str, frozenset[str]]
 

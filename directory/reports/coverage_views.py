@@ -8,6 +8,8 @@ from flask import Blueprint, Response, render_template, request
 from directory import sheets
 from directory.access import editor_required
 from directory.catalogue import need_groups, queries
+from directory.pathways import auditing
+from directory.pathways.weak_spots import within
 from directory.reports import coverage, coverage_figures, coverage_map
 from directory.vocabulary import Level, Phase
 
@@ -15,6 +17,7 @@ blueprint = Blueprint("coverage", __name__, url_prefix="/editor")
 PHASES = {phase.value: phase.label for phase in Phase}
 COLUMNS = ("Need", "Level", "Confirmed", "Not confirmed", "Paused", "All", "At best", "Phase", "District", "Counted on")
 ALL = "All"
+WEAK_SHOWN = 5
 STATE_WORDS = {"none": "Nobody", "paused": "Only paused", "unconfirmed": "Not confirmed", "confirmed": "Confirmed"}
 
 
@@ -23,6 +26,7 @@ STATE_WORDS = {"none": "Nobody", "paused": "Only paused", "unconfirmed": "Not co
 def show() -> str:
     phase, district = _chosen()
     cells, areas = coverage_figures.of(phase, district), coverage_figures.areas(phase)
+    weak = within(auditing.weak_now(), phase, district)
     places = {area.slug: area.name if area.home else f"{area.name} (outside the locality)" for area in areas}
     return render_template(
         "reports/coverage.html",
@@ -31,6 +35,8 @@ def show() -> str:
         levels=list(Level),
         counted=coverage.summary(cells),
         said=STATE_WORDS,
+        weak=auditing.said(weak[:WEAK_SHOWN]),
+        weak_count=len(weak),
         drawn=coverage_map.drawn(areas),
         choices=[("phase", "Phase", PHASES, phase), ("district", "District", places, district)],
         chosen={name: value for name, value in (("phase", phase), ("district", district)) if value},

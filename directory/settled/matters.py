@@ -1,4 +1,4 @@
-"""Each matter as a file: its name, what refuses content that cannot be, and whether one person may settle a change. Pure."""
+"""Each matter as a file: its name, what refuses content that cannot be, and whether one person may settle a change."""
 
 import hashlib
 from collections.abc import Callable, Mapping
@@ -8,8 +8,9 @@ from typing import Any
 import yaml
 
 from directory import urgent_help
-from directory.catalogue import finder, standing
+from directory.catalogue import finder, seed_places, standing
 from directory.pathways import review, terms
+from directory.settled import districts
 from directory.settled.errors import CannotBe
 from directory.settled.models import Matter
 
@@ -30,14 +31,17 @@ FILES: Mapping[Matter, File] = {
     Matter.URGENT_HELP: File(urgent_help.FILE, urgent_help.of_content),
     Matter.TERM_DATES: File(terms.FILE, review.of_content),
     Matter.HALF_LIVES: File(finder.HALF_LIVES, standing.of_content),
+    Matter.PLACES: File(seed_places.FILE, districts.check),
 }
 
 
-def checked(matter: Matter, content: Content) -> str:
+def checked(matter: Matter, content: Content, before: Content) -> str:
     """The content as the text of its file; CannotBe with the reason if it would not be fit to be used."""
     text = yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=140)
     try:
         FILES[matter].check(yaml.safe_load(text))
+        if matter == Matter.PLACES:
+            districts.refuse_losses(before, content)
     except (Exception, SystemExit) as error:
         raise CannotBe(str(error) or "This cannot be used.") from error
     return text

@@ -17,6 +17,7 @@ class Matter(Word):
     URGENT_HELP = "urgent-help", "Urgent-help numbers"
     TERM_DATES = "term-dates", "School terms"
     HALF_LIVES = "half-lives", "How long facts count"
+    PLACES = "places", "Districts and places"
 
 
 class SettlementState(Word):

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from directory.access import Actor
 from directory.accounts.operations import new_id, record
+from directory.catalogue import seed_places, seeding
 from directory.db import transaction
 from directory.kept import FOLDER
 from directory.settled import matters, queries
@@ -20,7 +21,7 @@ from directory.settled.models import Matter, Settlement, SettlementState
 
 def propose(*, matter: Matter, content: dict[str, Any], said: str, note: str, by: Actor, at: datetime) -> str:
     """Propose the whole content anew; return its id. `said` is what changes, in words."""
-    text = matters.checked(matter, content)
+    text = matters.checked(matter, content, queries.content(matter))
     try:
         with transaction() as session:
             before = queries.in_force(matter)
@@ -54,6 +55,8 @@ def settle(*, settlement_id: str, instance: Path, by: Actor, at: datetime) -> No
         row.number, row.state = queries.last_number(row.matter) + 1, SettlementState.SETTLED
         row.decided_by, row.decided_at = by.id, at
         record(session, by=by, verb=f"settled: {row.matter.label.lower()}", kind="settlement", about=row.id, at=at, number=row.number)
+        if row.matter == Matter.PLACES:
+            seeding.put_places(session, seed_places.of_text(row.content), at=at)
         matter = row.matter
     write(matter, instance)
 

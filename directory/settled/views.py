@@ -1,5 +1,6 @@
-"""The editors' pages on which urgent numbers, school terms and half-lives are proposed, looked at by a second person, and settled."""
+"""The editors' pages on which urgent numbers, terms, half-lives and districts are proposed, looked at by a second person, and settled."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
@@ -10,16 +11,18 @@ from directory.access import editor_required, signed_in
 from directory.accounts import queries as accounts
 from directory.accounts.forms import PressForm
 from directory.accounts.operations import now
+from directory.catalogue import finder, indexing
 from directory.config import current
 from directory.errors import DirectoryError
-from directory.settled import changes, matters, operations, queries
+from directory.settled import changes, districts, matters, operations, queries
 from directory.settled.errors import CannotBe, Decided, OneIsWaiting, SecondPerson
 from directory.settled.forms import HalfLivesForm, LineForm, YearForm
 from directory.settled.models import Matter
+from directory.settled.place_forms import DistrictForm
 
 blueprint = Blueprint("settled", __name__, url_prefix="/editor/settled")
 UNWRITTEN = (
-    "It is settled, but this machine could not write it to its disk, so pages still show what held before. It holds after the next start."
+    "It is settled, but this machine could not write it to its disk, so pages may show what held before. It holds after the next start."
 )
 
 
@@ -63,6 +66,22 @@ def terms() -> ResponseReturnValue:
     return _proposed(Matter.TERM_DATES, content, {**content, "years": {**content["years"], form.year.data: year}}, form, "A school year")
 
 
+@blueprint.route("/places", methods=["GET", "POST"], defaults={"slug": ""})
+@blueprint.route("/places/<slug>", methods=["GET", "POST"])
+@editor_required
+def district(slug: str) -> ResponseReturnValue:
+    """A district with its places: one that is known, if the address names it, or a new one."""
+    content = queries.content(Matter.PLACES)
+    known = districts.shown(content, slug)
+    if slug and known is None:
+        abort(404)
+    form, title = DistrictForm(data=known), known["name"] if known else "A new district"
+    if not form.validate_on_submit():
+        return _form(form, title), 400 if form.errors else 200
+    after = districts.with_district(content, slug, form.values())
+    return _proposed(Matter.PLACES, content, after, form, title, differing.in_words(*map(districts.read_out, (content, after))))
+
+
 @blueprint.post("/<settlement_id>/<any(settle, refuse):what>")
 @editor_required
 def decide(settlement_id: str, what: str) -> ResponseReturnValue:
@@ -76,11 +95,16 @@ def decide(settlement_id: str, what: str) -> ResponseReturnValue:
     except OSError as error:
         current_app.logger.error("What was settled could not be written", exc_info=error)
         return _overview(UNWRITTEN), 503
+    finally:
+        indexing.follow(finder.current().index)
     return redirect(url_for("settled.show"), 303)
 
 
-def _proposed(matter: Matter, before: dict[str, Any], after: dict[str, Any], form: Any, title: str) -> ResponseReturnValue:
-    said = differing.in_words(before, after)
+def _proposed(
+    matter: Matter, before: dict[str, Any], after: dict[str, Any], form: Any, title: str, said: Sequence[str] | None = None
+) -> ResponseReturnValue:
+    """`said` is what is different, where that is said better than by the file."""
+    said = differing.in_words(before, after) if said is None else said
     try:
         if not said:
             raise CannotBe("Nothing is different from what holds now, so there is nothing to propose.")
@@ -104,6 +128,7 @@ def _overview(said: str = "") -> str:
         today=now().date(),
         years=queries.content(Matter.TERM_DATES)["years"],
         weeks=queries.content(Matter.HALF_LIVES),
+        districts=districts.rows(queries.content(Matter.PLACES)),
         history=[each for matter in Matter for each in queries.history(matter)],
         name=people.get,
         me=signed_in().id,

@@ -96,6 +96,7 @@ PAGES = [
     ("chief", "/editor/needs/panic/draft/judged"), ("chief", "/editor/needs/panic/compare?from=1&to=draft"),
     ("chief", "/editor/exchange"), ("chief", "/editor/settled"), ("chief", "/editor/settled/urgent-help/childline"),
     ("chief", "/editor/settled/half-lives"), ("chief", "/editor/settled/terms?year=2026/27"),
+    ("chief", "/editor/settled/places"), ("chief", "/editor/settled/places/chorley"),
     ("chief", "/editor/reports"), ("chief", "/editor/reports/new"), ("chief", "/editor/reports/{report}"),
     ("chief", "/editor/reports/{report}/period"), ("chief", "/editor/reports/{report}/priorities/1"),
     (None, "/gatherings"), (None, "/gatherings/{network}"),

@@ -11,6 +11,7 @@ from tests.people import editor, person, sign_in_as
 
 PLACE, CELL = "Panic attacks, Targeted", "for Panic attacks, Targeted"
 QUESTION, SERVICE = "Exact age range", "Compass Bloom Mental Health Support Team: pupil support"
+WEAK = "Panic attacks, targeted, secondary, Chorley: nothing has ever been confirmed."
 PLAN = "/pathways/panic/plan?urgent=none&often=repeated&phase=secondary&district=chorley&listed=yes"
 
 
@@ -35,7 +36,21 @@ def confirmed_on_the_map(page):
     return page.locator("a[data-district=chorley]").text_content()
 
 
-def test_a_gap_is_seen_asked_about_answered_and_closed_on_grid_map_plan_and_report(open_page, open_as, app):
+def weak_spots(page):
+    """How many weak spots there are at secondary schools in Chorley, and all of them, from beside the grid."""
+    page.get_by_label("Phase", exact=True).select_option("Secondary")
+    page.get_by_label("District", exact=True).select_option("Chorley")
+    page.get_by_role("button", name="Show").click()
+    link = page.get_by_role("link", name=re.compile(r"^All \d+ weak spots$"))
+    count = int(re.search(r"\d+", link.inner_text())[0])
+    link.click()
+    page.get_by_role("heading", name="Weak spots of the pathways").wait_for()
+    said = page.inner_text("main")
+    page.get_by_role("link", name="Back to what support there is").click()
+    return count, said
+
+
+def test_a_gap_is_seen_asked_about_answered_and_closed_on_grid_map_weak_spots_plan_and_report(open_page, open_as, app):
     chief = open_as("chief", "/editor")
     chief.get_by_role("link", name="Half-term reports").click()
     chief.get_by_role("link", name="Begin a report").click()
@@ -46,6 +61,8 @@ def test_a_gap_is_seen_asked_about_answered_and_closed_on_grid_map_plan_and_repo
 
     chief.get_by_role("link", name="What support there is").click()
     assert "Not confirmed" in cell(chief).inner_text() and "confirmed: 0" in confirmed_on_the_map(chief)
+    weak, said = weak_spots(chief)
+    assert WEAK in said
     cell(chief).get_by_role("link", name="Not confirmed").click()
     chief.get_by_role("link", name="Compass", exact=True).click()
     assert QUESTION in chief.inner_text("main")
@@ -82,6 +99,8 @@ def test_a_gap_is_seen_asked_about_answered_and_closed_on_grid_map_plan_and_repo
     assert "Confirmed" in cell(chief).inner_text() and "Not confirmed" not in cell(chief).inner_text()
     confirmed = int(re.search(r"confirmed: (\d+)", confirmed_on_the_map(chief))[1])
     assert confirmed > 0
+    fewer, said = weak_spots(chief)
+    assert fewer < weak and WEAK not in said
     plan.reload()
     card = plan.locator("article, li, section", has_text=SERVICE).last
     assert "Confirmed by the provider" in card.inner_text()

@@ -25,7 +25,7 @@ DOMAINS = {
     "reports": {"accounts", "catalogue", "pathways", "freshness", "gatherings", "review", "partners"},
     "open_referral": {"catalogue", "pathways", "freshness", "gatherings", "review", "partners"},
 }
-PURE = {"contact_values", "documents", "fit", "search", "seed_checks", "seed_entry", "seed_files", "standing"}
+PURE = {"contact_values", "documents", "fit", "search", "seed_checks", "seed_entry", "seed_files", "seed_places", "standing"}
 FILES = python_files("directory", "search_index")
 
 

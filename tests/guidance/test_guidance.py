@@ -131,7 +131,8 @@ def test_a_word_is_changed_looked_at_checked_published_compared_and_brought_back
     assert "Quokkas sleep well." not in client.get("/pathways/sleep").text
     looked = chief.get("/editor/pathways/sleep/preview")
     assert "Quokkas sleep well." in looked.text and "It is not public" in looked.text
-    assert "ways through it were walked" in chief.get("/editor/pathways/sleep/draft?check=yes").text
+    checked = chief.get("/editor/pathways/sleep/draft?check=yes").text
+    assert "ways through it were walked" in checked and "Sleep, targeted, every phase, Chorley and South Ribble: nothing" in checked
     assert "becomes “Quokkas sleep well.”" in text(main(parsed(chief.get("/editor/pathways/sleep/compare?from=1&to=draft").text)))
     assert press(chief, "sleep", "publish").status_code == 303
     assert "Quokkas sleep well." in client.get("/pathways/sleep").text
