@@ -84,13 +84,9 @@ class Finder:
         """Which of the words typed a page may say back."""
         return SaidBack.of(self._unsaid, self.filed.stems)
 
-    @cached_property
-    def _placeless(self) -> Reader:
-        return Reader.of(self.vocabulary)
-
     def means_more_than_a_place(self, name: str) -> bool:
         """Whether a school that types these words may mean a danger by them or, by a single one, a need or a year: no place may hide it."""
-        read, single = self._placeless.read(name), len(name.split()) == 1
+        read, single = Reader.of(self.words.vocabulary).read(name), len(name.split()) == 1
         return not read.corrected and bool(read.urgent or (single and (read.needs or read.stage.said)))
 
     @property

@@ -10,9 +10,9 @@ from sqlalchemy import func, select
 from directory.catalogue import seeding
 from directory.catalogue.models import Contact, District, IndexChange, Need, Organisation, Outcode, Place, Service, Source
 from directory.catalogue.seed_entry import SeedError
-from directory.catalogue.seed_files import LOADER
 from directory.db import Base, transaction
 from directory.vocabulary import Coverage
+from directory.yaml_file import LOADER
 from tests.factories import service
 
 HELPLINES = "services/helplines.yaml"
