@@ -82,7 +82,6 @@ def test_what_people_changed_is_left_alone(session, folder):
     ("fault", "said"),
     [
         ({"kind": "party"}, "'party' is not one of network"),
-        ({"sources": []}, "sources: must name at least one"),
         ({"colour": "red"}, "colour: this field is not known"),
         ({"organisation": "nobody"}, "organisation: 'nobody' is not known"),
         ({"service": "nothing"}, "service: 'nothing' is not known"),
