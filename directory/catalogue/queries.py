@@ -53,10 +53,11 @@ def ended_count() -> int:
 
 
 def catalogue_stamp() -> str:
-    """Changes whenever a service does, or somebody confirms one."""
+    """Changes whenever a service or a provider does, or somebody confirms a service."""
     confirmed = select(func.count(Confirmation.id)).scalar_subquery()
-    count, last, confirmations = db.session.execute(select(func.count(Service.id), func.max(Service.changed_at), confirmed)).one()
-    return f"{count} {last} {confirmations}"
+    providers = select(func.max(Organisation.changed_at)).scalar_subquery()
+    count, *others = db.session.execute(select(func.count(Service.id), func.max(Service.changed_at), confirmed, providers)).one()
+    return f"{count} {' '.join(map(str, others))}"
 
 
 def confirmed_at_all() -> Sequence[Service]:
@@ -193,6 +194,11 @@ def provider(slug: str) -> Organisation | None:
 def provider_names() -> dict[str, str]:
     """Every provider by its slug."""
     return _pairs(select(Organisation.slug, Organisation.name))
+
+
+def provider_kinds() -> list[str]:
+    """What sorts of provider there are."""
+    return list(db.session.scalars(select(Organisation.kind).distinct().order_by(Organisation.kind)))
 
 
 def services_of(provider: Organisation) -> Sequence[Service]:
