@@ -11,6 +11,7 @@ from sqlalchemy import select
 from directory.accounts import joining, tokens
 from directory.catalogue.models import Organisation
 from directory.db import db
+from directory.exchange.kinds import KINDS
 from directory.freshness import asking, problems
 from directory.freshness.models import Topic
 from directory.gatherings.words import SessionState
@@ -83,7 +84,8 @@ PAGES = [
     ("chief", "/editor/pathways"), ("chief", "/editor/pathways/sleep"), ("chief", "/editor/pathways/sleep/draft?check=yes"),
     *(("chief", f"/editor/pathways/sleep/draft/{part}") for part in GUIDING),
     ("chief", "/editor/pathways/sleep/preview"), ("chief", "/editor/pathways/sleep/compare?from=1&to=draft"),
-    ("chief", "/editor/exchange"), ("chief", "/editor/settled"), ("chief", "/editor/settled/urgent-help/childline"),
+    ("chief", "/editor/exchange"), *(("chief", f"/editor/exchange/{kind}") for kind in KINDS),
+    ("chief", "/editor/settled"), ("chief", "/editor/settled/urgent-help/childline"),
     ("chief", "/editor/settled/half-lives"), ("chief", "/editor/settled/terms?year=2026/27"),
     ("chief", "/editor/reports"), ("chief", "/editor/reports/new"), ("chief", "/editor/reports/{report}"),
     ("chief", "/editor/reports/{report}/period"), ("chief", "/editor/reports/{report}/priorities/1"),
@@ -95,7 +97,7 @@ PAGES = [
     ("chief", "/editor/gatherings/{network}/edit"), ("chief", "/editor/gatherings/{network}/dates/new"),
     ("chief", "/editor/gatherings/dates/{held}"), ("chief", "/editor/gatherings/dates/{held}/schools"),
     ("chief", "/editor/gatherings/take-up"), ("chief", "/editor/gatherings/take-up?by=phase"),
-    ("chief", "/editor/gatherings/schools"), ("chief", "/editor/gatherings/schools/119066"), ("chief", "/editor/gatherings/schools/upload"),
+    ("chief", "/editor/gatherings/schools"), ("chief", "/editor/gatherings/schools/119066"),
     ("chief", "/editor/gatherings/proposals"), ("chief", "/editor/gatherings/proposals/{proposed}"),
 ]  # fmt: skip
 
