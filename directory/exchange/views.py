@@ -67,14 +67,14 @@ def upload(kind: str) -> ResponseReturnValue:
 @blueprint.post(f"{ONE}/take-over")
 @editor_required
 def take_over(kind: str) -> ResponseReturnValue:
-    """Do what the dry run showed, and only that."""
+    """Do what the dry run showed, and only that. A file that had no fault then and has one now is one over which something moved."""
     of, form = _open(kind), TakeOverForm()
     text, source = form.text.data or "", (form.source.data or "").strip()[:200]
+    if not form.validate() or not text or (of.source and not source):
+        return _page(of, upload_form(of.source, formdata=None, source=source), missing=True), 400
     content = text.encode(errors="replace")
     planned = plan(content, of)
-    if not form.validate() or planned.faults or (of.source and not source):
-        return _page(of, upload_form(of.source, formdata=None, source=source), faults=planned.faults), 400
-    if planned.digest != form.digest.data:
+    if planned.faults or planned.digest != form.digest.data:
         return _dry_run(of, text, source, planned, MOVED), 409
     try:
         taken = of.take_over(planned.taken, source, signed_in(), now())

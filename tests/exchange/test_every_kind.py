@@ -160,7 +160,7 @@ def test_a_file_that_was_changed_after_the_dry_run_is_not_taken_over(app, chief,
     other = new(kind, **{TEXT[kind]: "Other."}).decode("utf-8-sig")
     assert take_over(chief, answer, text=other).status_code == 409
     assert take_over(chief, answer, digest="0" * 64).status_code == 409
-    assert take_over(chief, answer, text="nonsense").status_code == 400
+    assert take_over(chief, answer, text="nonsense").status_code == 409
     assert take_over(chief, answer, text="").status_code == 400
     assert everything(app) == before
 
@@ -182,7 +182,7 @@ def test_where_two_people_must_see_every_change_no_file_changes_what_one_editor_
     closed = kind in ("services", "providers")
     assert upload(chief, new(kind), kind).status_code == (403 if closed else 200)
     fields = {"text": "x", "source": "x", "digest": "x"}
-    assert send(chief, f"/editor/exchange/{kind}/take-over", fields).status_code == (403 if closed else 400)
+    assert send(chief, f"/editor/exchange/{kind}/take-over", fields).status_code == (403 if closed else 409)
     assert ("switched off" in said(chief.get(f"/editor/exchange/{kind}"))) == closed
     assert taken_out(chief, kind)
 

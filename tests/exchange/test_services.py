@@ -107,6 +107,20 @@ def test_a_change_of_a_partner_that_waits_is_not_lost_but_must_be_looked_at_agai
         publishing.publish(revision_id=waiting, stamp=stamp(waiting), by=editor(), at=datetime.now(UTC), two_people=False, letter=LETTER)
 
 
+def test_a_version_that_is_no_more_the_newest_when_the_button_is_pressed_is_named_with_its_line(app, chief):
+    row = next(row for row in rows_of(taken_out(chief, "services")) if row["slug"] == "kooth")
+    answers = [upload(chief, sheet(("kooth", row["version"], words), head=("slug", "version", "cost"))) for words in ("One.", "Two.")]
+    assert take_over(chief, answers[0]).status_code == 303
+    before = everything(app)
+    again = take_over(chief, answers[1])
+    assert (
+        again.status_code == 409
+        and "so nothing was done" in said(again)
+        and "Line 2: It has changed since the file was made" in said(again)
+    )
+    assert everything(app) == before
+
+
 def test_one_listing_that_moved_stops_all_of_them(app, chief):
     with app.app_context():
         kooth = db.session.query(Service).filter_by(slug="kooth").one()
