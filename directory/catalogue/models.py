@@ -81,7 +81,7 @@ class NeedVersion(Base):
 
 
 class Organisation(Base):
-    """A provider: whoever runs one or more services."""
+    """A provider: whoever runs one or more services. From `edited_at` on, people keep it, and the seed files leave it alone."""
 
     __tablename__ = "organisation"
 
@@ -94,6 +94,8 @@ class Organisation(Base):
     public_website: ClassVar[MappedSQLExpression[str | None]]
     about: Mapped[str | None] = mapped_column(Text)
     aliases: Mapped[list[str]] = mapped_column(TextList, default=list)
+    edited_at: Mapped[datetime | None] = mapped_column(Moment)
+    changed_at: Mapped[datetime | None] = mapped_column(Moment)
 
     services: Mapped[list["Service"]] = relationship(back_populates="organisation", order_by="Service.name")
 

@@ -78,9 +78,10 @@ def published_wordings() -> dict[str, Lists]:
 
 
 def catalogue_stamp() -> str:
-    """Changes whenever a service does, or somebody confirms one, or a district or a place in one changes."""
-    confirmed, places = select(func.count(Confirmation.id)).scalar_subquery(), select(func.max(District.changed_at)).scalar_subquery()
-    return " ".join(map(str, db.session.execute(select(func.count(Service.id), func.max(Service.changed_at), confirmed, places)).one()))
+    """Changes whenever a service or a provider does, or somebody confirms a service, or a district or a place in one changes."""
+    confirmed = select(func.count(Confirmation.id)).scalar_subquery()
+    others = (select(func.max(model.changed_at)).scalar_subquery() for model in (Organisation, District))
+    return " ".join(map(str, db.session.execute(select(func.count(Service.id), func.max(Service.changed_at), confirmed, *others)).one()))
 
 
 def confirmed_at_all() -> Sequence[Service]:
@@ -229,6 +230,11 @@ def provider(slug: str) -> Organisation | None:
 def provider_names() -> dict[str, str]:
     """Every provider by its slug."""
     return _pairs(select(Organisation.slug, Organisation.name))
+
+
+def provider_kinds() -> list[str]:
+    """What sorts of provider there are."""
+    return list(db.session.scalars(select(Organisation.kind).distinct().order_by(Organisation.kind)))
 
 
 def services_of(provider: Organisation) -> Sequence[Service]:

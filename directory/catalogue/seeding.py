@@ -1,7 +1,8 @@
 """Puts the seed files into the database: in place, in one transaction, and without touching anything that has not changed.
 
 What is in the database but no longer in the files is left alone, except the parts of a listing and the places, which are replaced whole.
-A listing that people have changed is theirs, and is left alone as well; of the places, the file that people settled is the one that counts.
+A listing, a provider or a need that people have changed is theirs, and is left alone as well; of the places, the file that people settled
+is the one that counts.
 """
 
 from collections.abc import Iterable, Mapping
@@ -67,12 +68,14 @@ def _let_search_follow(run: Seeding) -> None:
 
 
 def _put_row(run: Seeding, model: type[Row], row_id: str, values: Values) -> None:
-    """A need or an organisation. Its listings are indexed again, because they are found by its name too."""
+    """A need, or an organisation that no people have changed. Its listings are indexed again, because they are found by its name too."""
     row = run.session.get(model, row_id)
     if row is None:
         run.session.add(model(id=row_id, **values))
         run.changed.add(row_id)
     elif not getattr(row, "edited_at", None) and _set(row, values):
+        if isinstance(row, Organisation):
+            row.changed_at = run.now
         run.changed.add(row_id)
         run.to_index.update(run.session.scalars(_listings_of(row)))
 
@@ -84,11 +87,11 @@ def _listings_of(row: Need | Organisation) -> Any:
 
 
 def _put_services(run: Seeding, services: Iterable[SeedService]) -> None:
-    known = {service.id: service for service in run.session.scalars(select(Service).options(*PARTS))}
+    known = {service.slug: service for service in run.session.scalars(select(Service).options(*PARTS))}
     for given in services:
         service_id = stable_id("service", given.slug)
         values = given.values | {"slug": given.slug, "organisation_id": stable_id("organisation", given.organisation)}
-        service = known.get(service_id) or Service(id=service_id)
+        service = known.get(given.slug) or Service(id=service_id)
         if service.edited_at is not None:
             continue
         parts_changed = [_put_parts(getattr(service, name), parts) for name, parts in _parts_of(given).items()]

@@ -1,1 +1,1 @@
-"""Listings out as files and in again: as a sheet, and as the YAML of the seed folder."""
+"""Listings, providers, schools and dates out as files and in again: as sheets, and as the YAML of the seed folder."""

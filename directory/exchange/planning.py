@@ -1,124 +1,128 @@
-"""What a file would change in the catalogue as it is: line by line, in the words that an editor reads, and what stands against it."""
+"""What a file would change in the directory as it is: line by line, in the words that an editor reads, or what stands against it."""
 
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from typing import Any, Generic, TypeVar
 
-from directory.exchange import files
-from directory.exchange.cells import meant
-from directory.exchange.files import Fault, Given
+from directory import tables
+from directory.access import Actor
+from directory.cells import Column, Values, read_all, written
 from directory.review import diff
 from directory.review.diff import Names, Row
-from directory.review.fields import Content, blank
-from directory.review.importing import Taken
-from directory.review.soundness import faults as unsound
+from directory.review.fields import Field
+from directory.sheets import SheetError
+from directory.tables import Fault, Given, Shape
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
+SLUG_LENGTH, MOST_FAULTS = 80, 50
+Taken = TypeVar("Taken")
+
+
+class Refused(Exception):
+    """A line that cannot be taken over: every reason as a sentence."""
+
+    def __init__(self, *said: str) -> None:
+        super().__init__(*said)
+        self.said = said
 
 
 @dataclass(frozen=True)
-class Catalogue:
-    """What the plan is made against: listings by slug, and everything that a listing may name."""
-
-    listings: Mapping[str, files.Listed]
-    providers: Mapping[str, str]
-    names: Names
-    withheld: frozenset[str]
-
-
-@dataclass(frozen=True)
-class Change:
-    """What one line would do."""
+class Change(Generic[Taken]):
+    """What one line would do. No other line of the file may be about what it `claims`."""
 
     line: int
     name: str
-    provider: str
-    taken: Taken
+    beside: str
+    claims: Sequence[str]
+    is_new: bool
     rows: Sequence[Row]
-
-    @property
-    def is_new(self) -> bool:
-        return self.taken.version is None
+    taken: Taken
 
 
 @dataclass(frozen=True)
-class Plan:
-    """What a file would change, or every fault in it; `same` listings are as the file says already."""
+class Plan(Generic[Taken]):
+    """What a file would change, or every fault in it; `same` lines are as the directory says already."""
 
-    changes: Sequence[Change] = ()
+    changes: Sequence[Change[Taken]] = ()
     same: int = 0
     faults: Sequence[Fault] = ()
 
     @property
+    def taken(self) -> list[Taken]:
+        return [change.taken for change in self.changes]
+
+    @property
     def digest(self) -> str:
-        """The same for as long as the same would be done."""
-        said = [[each.taken.slug, each.taken.version, each.taken.changes] for each in self.changes]
-        return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+        """The same for as long as the same would be done to the same things."""
+        said = [asdict(taken) for taken in self.taken]  # type: ignore[call-overload]
+        return hashlib.sha256(json.dumps(said, sort_keys=True, default=str).encode()).hexdigest()
 
 
-def plan(found: Sequence[Given], faults: Sequence[Fault], catalogue: Catalogue) -> Plan:
-    """What these listings of a file would change."""
-    changes: list[Change] = []
-    wrong = list(faults)
+@dataclass(frozen=True)
+class Kind(Generic[Taken]):
+    """One kind of thing that goes out and comes in as files.
+
+    `rows` are its lines as a sheet has them, `entries` as the seed folder has them. `judge` looks at the directory as it is, and returns
+    what says of each line what it would change, or Refused. `then` says what follows, and `source` asks where the facts come from, where
+    that is kept. `reviewed`: an editor may be bound not to change one alone, and then no file may either. `facts` are for its page."""
+
+    slug: str
+    page: str
+    heading: str
+    shape: Shape
+    rows: Callable[[], Iterable[Mapping[str, Any]]]
+    entries: Callable[[], Iterable[Mapping[str, Any]]]
+    judge: Callable[[], Callable[[Given], Change[Taken]]]
+    take_over: Callable[[Sequence[Taken], str, Actor, datetime], int]
+    then: str
+    source: str = ""
+    reviewed: bool = False
+    facts: Callable[[], Mapping[str, object]] = field(default=dict)
+
+
+def plan(content: bytes, kind: Kind[Taken]) -> Plan[Taken]:
+    """What this file would change."""
+    try:
+        found = tables.read(content, kind.shape)
+    except SheetError as error:
+        return Plan(faults=[Fault(error.line, error.said)])
+    judge = kind.judge()
+    judged: list[Change[Taken]] = []
+    faults: list[Fault] = []
     for given in found:
-        change, against = _change(given, catalogue)
-        wrong += against
-        if change and (change.is_new or change.rows):
-            changes.append(change)
-    if wrong:
-        return Plan(faults=sorted(wrong, key=lambda fault: fault.line)[: files.MOST_FAULTS])
-    return Plan(changes, len(found) - len(changes))
-
-
-def _change(given: Given, catalogue: Catalogue) -> tuple[Change | None, list[Fault]]:
-    listed = catalogue.listings.get(given.slug)
-    before = listed.content if listed else None
-    content, faults = files.stated(given, before)
-    faults += [Fault(given.line, said) for said in _misnamed(given, listed, catalogue)]
+        try:
+            judged.append(judge(given))
+        except Refused as refused:
+            faults += [Fault(given.line, said) for said in refused.said]
+    faults += tables.repeated((change.line, claim) for change in judged for claim in change.claims)
     if faults:
-        return None, faults
-    whole = (before or blank("")) | content
-    changes = {name: value for name, value in content.items() if before is None or _differs(before[name], value)}
-    if (changes or before is None) and (against := _unsound(whole, catalogue)):
-        return None, [Fault(given.line, said) for said in against]
-    taken = Taken(given.slug, listed.provider if listed else given.cells["provider"], listed.version if listed else None, changes)
-    rows = diff.changed(_public(before or {}), _public(changes), catalogue.names)
-    return Change(given.line, str(whole["name"]), catalogue.providers[taken.provider], taken, rows), []
+        return Plan(faults=sorted(faults, key=lambda fault: fault.line)[:MOST_FAULTS])
+    changes = [change for change in judged if change.is_new or change.rows]
+    return Plan(changes, len(judged) - len(changes))
 
 
-def _public(content: Content) -> Content:
-    """Without the contacts that are kept from the public: no page of a file shows one."""
-    shown = {"contacts": [contact for contact in content["contacts"] if contact["publish"]]} if "contacts" in content else {}
-    return content | shown
+def differing(columns: Sequence[Column], before: Values | None, said: Values) -> Values:
+    """What the cells say otherwise than it is. What a file took out and brings back is no change, however it was written before."""
+    as_it_is, _ = read_all(columns, {name: written(value) for name, value in (before or {}).items()})
+    return {name: value for name, value in said.items() if before is None or value != as_it_is.get(name)}
 
 
-def _differs(before: object, now: object) -> bool:
-    """Whether something else is said; closed words in another order are the same."""
-    if isinstance(before, list) and isinstance(now, list) and all(isinstance(item, str) for item in [*before, *now]):
-        return sorted(before) != sorted(now)
-    return before != now
+def compared(columns: Iterable[Column], before: Values, after: Values, names: Names) -> list[Row]:
+    """The columns that differ, old beside new; one that is empty in both does not."""
+    fields = [Field(column.name, column.label, words=column.words) for column in columns if column.name in after]
+    pairs = [(field, before.get(field.name) or None, after[field.name] or None) for field in fields]
+    return [diff.row(field, old, new, names) for field, old, new in pairs if old != new]
 
 
-def _misnamed(given: Given, listed: files.Listed | None, catalogue: Catalogue) -> Iterable[str]:
-    provider, version = given.cells.get("provider", ""), given.cells.get("version", "")
-    if not SLUG.fullmatch(given.slug) or len(given.slug) > files.SLUG_LENGTH:
-        yield f"“{given.slug[:40]}” is no slug: use small letters, figures and hyphens, such as lancashire-mind."
-    elif listed is None and version:
-        yield f"There is no listing “{given.slug}”{meant(given.slug, catalogue.listings)} Leave the version empty for a new one."
-    elif listed is None and provider not in catalogue.providers:
-        yield f"There is no provider “{provider[:40]}”{meant(provider, catalogue.providers)}"
-    elif listed and provider and provider != listed.provider:
-        yield f"It belongs to {listed.provider}. A file cannot give it to another provider."
-    elif listed and version and version != str(listed.version):
-        yield f"It has changed since the file was made, from version {version[:9]} to {listed.version}. Take the listings out anew."
+def not_a_slug(slug: str) -> bool:
+    """Whether it cannot stand in an address."""
+    return not SLUG.fullmatch(slug) or len(slug) > SLUG_LENGTH
 
 
-def _unsound(content: Content, catalogue: Catalogue) -> list[str]:
-    names = catalogue.names
-    unknown = [slug for slug, _ in content["needs"] if slug not in names.needs]
-    far = [slug for slug in content["districts"] if slug not in names.districts]
-    named = [f"There is no need “{slug[:40]}”{meant(slug, names.needs)}" for slug in unknown]
-    named += [f"There is no district “{slug[:40]}”{meant(slug, names.districts)}" for slug in far]
-    return named or unsound(content, needs=names.needs, districts=names.districts, withheld=catalogue.withheld)
+def no_slug(slug: str) -> str:
+    """What is said of it then."""
+    return f"“{slug[:40]}” is no slug: use small letters, figures and hyphens, such as lancashire-mind."

@@ -1,107 +1,113 @@
-"""The editors' pages on which listings go out as files and come in again, after a look at what a file would change."""
+"""The editors' pages on which things go out as files, and come in again after a look at what a file would change."""
 
+from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from directory import sheets
+from directory import sheets, tables
 from directory.access import editor_required, signed_in
 from directory.accounts.operations import now
 from directory.catalogue import finder, indexing
-from directory.exchange import catalogue, files, planning
-from directory.exchange.forms import TakeOverForm, UploadForm
-from directory.exchange.planning import Plan
-from directory.review import importing, rules
-from directory.review.errors import NotWhole, StaleRevision
-from directory.review.fields import FIELDS
+from directory.errors import DirectoryError
+from directory.exchange.forms import TakeOverForm, UploadForm, upload_form
+from directory.exchange.kinds import KINDS
+from directory.exchange.planning import Kind, Plan, plan
+from directory.review import rules
+from directory.tables import Fault
 
 blueprint = Blueprint("exchange", __name__, url_prefix="/editor/exchange")
+ONE = f"/<any({', '.join(KINDS)}):kind>"
 YAML = "application/yaml"
-MOVED = "The catalogue was changed since you looked, so nothing was done. This is what the file would change now."
+MOVED = "Somebody changed something since you looked, so nothing was done. This is what the file would change now."
 
 
 @blueprint.get("")
 @editor_required
-def show() -> str:
-    return _page(UploadForm(formdata=None), taken=request.args.get("taken", ""))
+def show_all() -> str:
+    return render_template("exchange/all.html", kinds=KINDS.values())
 
 
-@blueprint.get("/listings.csv")
+@blueprint.get(f"{ONE}.csv")
 @editor_required
-def sheet() -> Response:
-    return _file(files.as_sheet(catalogue.listings()), sheets.TYPE, "csv")
+def sheet(kind: str) -> Response:
+    return _file(tables.as_sheet(KINDS[kind].rows(), KINDS[kind].shape), sheets.TYPE, f"{kind}-{date.today().isoformat()}.csv")
 
 
-@blueprint.get("/listings.yaml")
+@blueprint.get(f"{ONE}.yaml")
 @editor_required
-def seed() -> Response:
-    return _file(files.as_yaml(catalogue.listings(), catalogue.sources()).encode(), YAML, "yaml")
+def seed(kind: str) -> Response:
+    return _file(tables.as_yaml(KINDS[kind].entries()), YAML, f"{kind}-{date.today().isoformat()}.yaml")
 
 
-@blueprint.post("/upload")
+@blueprint.get(ONE)
 @editor_required
-def upload() -> ResponseReturnValue:
+def show(kind: str) -> str:
+    taken = request.args.get("taken", "")
+    return _page(KINDS[kind], taken=taken if taken.isdecimal() else "")
+
+
+@blueprint.post(f"{ONE}/upload")
+@editor_required
+def upload(kind: str) -> ResponseReturnValue:
     """A dry run: what the file would change, or every fault in it. Nothing is changed here."""
-    _refuse_where_two_must_see()
-    form = UploadForm()
-    content = form.file.data.read(files.MOST_BYTES + 1) if form.file.data else b""
+    of = _open(kind)
+    form = upload_form(of.source)
+    content = form.file.data.read(tables.MOST_BYTES + 1) if form.file.data else b""
     if not form.validate() or not content:
-        return _page(form, missing=not content), 400
-    planned = _planned(content)
+        return _page(of, form, missing=not content), 400
+    planned = plan(content, of)
     if planned.faults:
-        return _page(form, planned), 400
-    return _dry_run(content.decode("utf-8-sig"), str(form.source.data), planned)
+        return _page(of, form, faults=planned.faults), 400
+    return _dry_run(of, content.decode("utf-8-sig"), str(form.source.data) if of.source else "", planned)
 
 
-@blueprint.post("/take-over")
+@blueprint.post(f"{ONE}/take-over")
 @editor_required
-def take_over() -> ResponseReturnValue:
-    """Do what the dry run showed, and only that."""
-    _refuse_where_two_must_see()
-    form = TakeOverForm()
+def take_over(kind: str) -> ResponseReturnValue:
+    """Do what the dry run showed, and only that. A file that had no fault then and has one now is one over which something moved."""
+    of, form = _open(kind), TakeOverForm()
     text, source = form.text.data or "", (form.source.data or "").strip()[:200]
-    planned = _planned(text.encode(errors="replace"))
-    if not form.validate() or planned.faults or not source:
-        return _page(UploadForm(formdata=None, source=source), planned), 400
-    if planned.digest != form.digest.data:
-        return _dry_run(text, source, planned, MOVED), 409
+    if not form.validate() or not text or (of.source and not source):
+        return _page(of, upload_form(of.source, formdata=None, source=source), missing=True), 400
+    content = text.encode(errors="replace")
+    planned = plan(content, of)
+    if planned.faults or planned.digest != form.digest.data:
+        return _dry_run(of, text, source, planned, MOVED), 409
     try:
-        taken = importing.take_over(listings=[each.taken for each in planned.changes], source=source, by=signed_in(), at=now())
-    except (StaleRevision, NotWhole) as error:
-        return _dry_run(text, source, _planned(text.encode()), error.sentence), error.status
+        taken = of.take_over(planned.taken, source, signed_in(), now())
+    except DirectoryError as error:
+        return _dry_run(of, text, source, plan(content, of), error.sentence), error.status
     indexing.follow(finder.current().index)
-    return redirect(url_for("exchange.show", taken=taken), 303)
+    return redirect(url_for("exchange.show", kind=kind, taken=taken), 303)
 
 
-def _refuse_where_two_must_see() -> None:
-    """A file publishes at once, which is no way where two people must have seen every change."""
-    if rules.current().two_people:
+def _open(kind: str) -> Kind[Any]:
+    """A file changes at once, which is no way where two people must have seen every change."""
+    if _is_closed(KINDS[kind]):
         abort(403)
+    return KINDS[kind]
 
 
-def _planned(content: bytes) -> Plan:
-    return planning.plan(*files.given(content), catalogue.current())
+def _is_closed(kind: Kind[Any]) -> bool:
+    return kind.reviewed and rules.current().two_people
 
 
-def _file(content: bytes, kind: str, ending: str) -> Response:
-    file = Response(content, mimetype=kind)
-    file.headers.set("Content-Disposition", "attachment", filename=f"listings-{date.today().isoformat()}.{ending}")
+def _file(content: bytes, mimetype: str, name: str) -> Response:
+    file = Response(content, mimetype=mimetype)
+    file.headers.set("Content-Disposition", "attachment", filename=name)
     return file
 
 
-def _dry_run(text: str, source: str, planned: Plan, said: str = "") -> str:
+def _dry_run(kind: Kind[Any], text: str, source: str, planned: Plan[Any], said: str = "") -> str:
+    if planned.faults:
+        return _page(kind, upload_form(kind.source, formdata=None, source=source), faults=planned.faults, said=said)
     form = TakeOverForm(formdata=None, text=text, source=source, digest=planned.digest)
-    return render_template("exchange/dry_run.html", plan=planned, form=form, said=said, source=source)
+    return render_template("exchange/dry_run.html", kind=kind, plan=planned, form=form, said=said, then=kind.then.format(source=source))
 
 
-def _page(form: UploadForm, planned: Plan | None = None, *, missing: bool = False, taken: str = "") -> str:
-    return render_template(
-        "exchange/show.html",
-        form=form,
-        faults=planned.faults if planned else [],
-        missing=missing and form.is_submitted(),
-        taken=taken if taken.isdecimal() else "",
-        fields=FIELDS,
-        closed=rules.current().two_people,
-    )
+def _page(kind: Kind[Any], form: UploadForm | None = None, faults: Sequence[Fault] = (), **shown: object) -> str:
+    form = form or upload_form(kind.source, formdata=None)
+    return render_template(kind.page, kind=kind, form=form, faults=faults, closed=_is_closed(kind), **shown, **kind.facts())

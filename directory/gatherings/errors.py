@@ -52,10 +52,10 @@ class UnknownSchools(DirectoryError):
 
 
 class FileChanged(DirectoryError):
-    """The list of schools is not what it was when the file was looked at."""
+    """What a file is about is not what it was when the file was looked at."""
 
     status = 409
-    heading = "The list of schools has changed"
+    heading = "This has changed since you looked"
 
     def __init__(self) -> None:
-        super().__init__("Somebody changed the list of schools meanwhile, so nothing was done. Look again at what the file would change.")
+        super().__init__("Somebody changed this meanwhile, so nothing was done. Look again at what the file would change.")

@@ -1,7 +1,7 @@
 """The forms of networks, sessions and schools: what is asked, in which words, and the plain values that the answers become."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from flask_wtf import FlaskForm
@@ -11,16 +11,15 @@ from wtforms.fields import FieldList
 from wtforms.validators import Optional, Regexp
 
 from directory.forms import choices, line, lines, lines_of, prose, several
-from directory.gatherings import times, typed
+from directory.gatherings import soundness, times, typed
 from directory.gatherings.models import Gathering, GatheringSession
+from directory.gatherings.soundness import MOST_COUNTS
 from directory.gatherings.words import CountKind, ForWhom, GatheringKind, Precision, SessionStatus
 from directory.page_kit import as_known
 from directory.vocabulary import Phase
 from directory.widgets import CheckboxInput, RadioInput, choice
 
 NOBODY = ""
-MOST_COUNTS = 6
-LONGEST = timedelta(days=31)
 COUNTED = ("number", "kind", "what", "source", "dated")
 UNDATED = "undated"
 NUMBER = Regexp(r"^[1-9][0-9]{0,4}$", message="Write the number in figures, such as 17.")
@@ -108,33 +107,25 @@ class SessionForm(FlaskForm):  # type: ignore[misc]
 
     def validate_last_day(self, field: Field) -> None:
         """The last day comes after a first day."""
-        if not field.data:
-            return
-        first, last = typed.day_or_month(self.day.data or ""), typed.day(field.data)
-        if last is None:
+        if field.data and typed.day(field.data) is None:
             raise ValidationError("Write the last day like 4 May 2027.")
-        if first and (first[0] != Precision.DAY or last < first[1]):
-            raise ValidationError("The last day comes before the first, or the first is only a month.")
-        if first and last - first[1] > LONGEST:
-            raise ValidationError("That is longer than a month. Add a date for each meeting.")
+        self._judge(field)
 
     def validate_starts(self, field: Field) -> None:
         """A time that the clocks show on that day."""
         _check_time(field)
-        first, at = typed.day_or_month(self.day.data or ""), typed.at(field.data or "")
-        if at and first and first[0] != Precision.DAY:
-            raise ValidationError("Give the day as well, or leave the time empty.")
-        if at and first and not times.exists(first[1], at):
-            raise ValidationError("There is no such time on that day, because the clocks go forward.")
+        self._judge(field)
 
     def validate_ends(self, field: Field) -> None:
         """The end comes after the start."""
         _check_time(field)
-        starts, ends = typed.at(self.starts.data or ""), typed.at(field.data or "")
-        if ends and not starts:
-            raise ValidationError("Say when it starts as well.")
-        if ends and starts and ends <= starts and not self.last_day.data:
-            raise ValidationError("It ends before it starts.")
+        self._judge(field)
+
+    def _judge(self, field: Field) -> None:
+        """Judged together with the day, if that can be read."""
+        said = dict(soundness.faults(self.when())) if typed.day_or_month(self.day.data or "") else {}
+        if field.name in said:
+            raise ValidationError(said[field.name])
 
     def offer(self, districts: Mapping[str, str]) -> None:
         """The districts that may be chosen, by slug."""
@@ -142,17 +133,18 @@ class SessionForm(FlaskForm):  # type: ignore[misc]
 
     def values(self) -> dict[str, Any]:
         """The answers as columns. Call it only after the form was found right."""
-        precision, day = typed.day_or_month(self.day.data or "") or (Precision.MONTH, datetime.min.date())
         maybe = {name: self[name].data or None for name in ("place", "audiences", "phases", "districts", "note")}
+        return {"title": self.title.data, **self.when(), "online": self.online.data, **maybe}
+
+    def when(self) -> dict[str, Any]:
+        """The columns of its days and times."""
+        precision, day = typed.day_or_month(self.day.data or "") or (Precision.MONTH, datetime.min.date())
         return {
-            "title": self.title.data,
             "precision": precision,
             "day": day,
             "last_day": typed.day(self.last_day.data or ""),
             "starts": typed.at(self.starts.data or ""),
             "ends": typed.at(self.ends.data or ""),
-            "online": self.online.data,
-            **maybe,
         }
 
 

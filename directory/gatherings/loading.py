@@ -1,8 +1,9 @@
 """The seed file of networks and training, read entry by entry. Every fault is named; knows nothing of the database."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import date, time
 from pathlib import Path
 from typing import Any
@@ -11,11 +12,15 @@ import yaml
 
 from directory import yaml_file
 from directory.catalogue.seed_entry import Entry, SeedError
+from directory.gatherings import soundness
 from directory.gatherings.words import CountKind, ForWhom, GatheringKind, Precision, SessionStatus
 from directory.vocabulary import Phase
 
 FILE = "gatherings.yaml"
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+WHEN = re.compile(r"(?P<reported>reported )?(?P<month>20\d\d-\d\d)(?P<day>-\d\d)?", re.ASCII)
+TIME = re.compile(r"\d\d:\d\d", re.ASCII)
+NO_DAY = (Precision.MONTH, date.min)
 Values = dict[str, Any]
 
 
@@ -84,17 +89,23 @@ def _gathering(entry: Entry) -> SeedGathering:
             "to_confirm": entry.texts("to_confirm"),
         },
         sources=[_source(each) for each in entry.entries("sources")],
-        sessions=[_session(each) for each in entry.entries("sessions")],
+        sessions=list(_told_apart(entry, [session(each) for each in entry.entries("sessions")])),
     )
     if not SLUG.fullmatch(found.slug):
         entry.note(f"slug: {found.slug!r} is not a slug (small letters, digits, single hyphens)")
-    if not found.sources:
-        entry.note("sources: must name at least one")
-    keys = [session.key for session in found.sessions]
-    if len(set(keys)) < len(keys):
-        entry.note("sessions: two have the same title and day")
     entry.finish()
     return found
+
+
+def _told_apart(entry: Entry, sessions: Sequence[SeedSession]) -> Iterator[SeedSession]:
+    """Two of one title on one day are told apart by when they start; the first keeps the key that it may be known by already."""
+    seen: dict[str, set[time | None]] = {}
+    for each in sessions:
+        others, starts = seen.setdefault(each.key, set()), each.values["starts"]
+        if starts in others:
+            entry.note("sessions: two have the same title and day, and do not start at different times")
+        yield replace(each, key=f"{each.key} {starts}") if others else each
+        others.add(starts)
 
 
 def _source(entry: Entry) -> Values:
@@ -103,11 +114,11 @@ def _source(entry: Entry) -> Values:
     return values
 
 
-def _session(entry: Entry) -> SeedSession:
-    written = entry.text("day")
+def session(entry: Entry) -> SeedSession:
+    """One session, with what stands against its days and times."""
     values: Values = {
         "title": entry.text("title"),
-        **_day(entry, written),
+        **_days(entry),
         "starts": _time(entry, "starts"),
         "ends": _time(entry, "ends"),
         "online": entry.flag("online"),
@@ -121,8 +132,15 @@ def _session(entry: Entry) -> SeedSession:
         "dated": entry.text("dated"),
     }
     counts = [_count(each, values) for each in entry.entries("counts")]
+    for field, said in soundness.faults(values) if values["day"] != NO_DAY[1] else ():
+        entry.note(f"{field}: {said}")
     entry.finish()
-    return SeedSession(f"{values['title']} {written}", values, counts)
+    return SeedSession(f"{values['title']} {day_as_written(values['precision'], values['day'])}", values, counts)
+
+
+def day_as_written(precision: Precision, day: date) -> str:
+    """A day as the file writes it."""
+    return day.isoformat() if precision == Precision.DAY else f"{'reported ' if precision == Precision.REPORTED else ''}{day:%Y-%m}"
 
 
 def _count(entry: Entry, session: Values) -> Values:
@@ -141,25 +159,33 @@ def _count(entry: Entry, session: Values) -> Values:
     return values
 
 
-def _day(entry: Entry, written: str) -> Values:
+def _when(entry: Entry, field: str) -> tuple[Precision, date] | None:
     """`2024-05-03` is a day and `2024-04` a month; `reported 2024-03` is the month of the report that names the session."""
-    reported, _, month = written.rpartition("reported ")
-    try:
-        if len(month) == len("2024-04"):
-            precision = Precision.REPORTED if "reported" in written else Precision.MONTH
-            return {"precision": precision, "day": date.fromisoformat(f"{month}-01"), "last_day": None}
-        if not reported:
-            return {"precision": Precision.DAY, "day": date.fromisoformat(month), "last_day": None}
-    except ValueError:
-        pass
-    entry.note(f"day: {written!r} is not a day (2024-05-03), a month (2024-04) or a report (reported 2024-03)")
-    return {"precision": Precision.MONTH, "day": date.min, "last_day": None}
+    written = entry.optional_text(field)
+    found = WHEN.fullmatch(written or "")
+    if found and not (found["reported"] and found["day"]):
+        precision = Precision.DAY if found["day"] else Precision.REPORTED if found["reported"] else Precision.MONTH
+        with suppress(ValueError):
+            return precision, date.fromisoformat(f"{found['month']}{found['day'] or '-01'}")
+    if written:
+        entry.note(f"{field}: {written!r} is not a day (2024-05-03), a month (2024-04) or a report (reported 2024-03)")
+    return None
+
+
+def _days(entry: Entry) -> Values:
+    """The first day, which must be there, and the last."""
+    entry.text("day")
+    precision, first = _when(entry, "day") or NO_DAY
+    last = _when(entry, "last_day")
+    if last and last[0] != Precision.DAY:
+        entry.note("last_day: give the day, not only the month")
+    return {"precision": precision, "day": first, "last_day": last[1] if last else None}
 
 
 def _time(entry: Entry, field: str) -> time | None:
     written = entry.optional_text(field)
-    try:
-        return time.fromisoformat(written) if written else None
-    except ValueError:
-        entry.note(f"{field}: {written!r} is not a time such as 09:30")
-        return None
+    with suppress(ValueError):
+        if written is None or TIME.fullmatch(written):
+            return time.fromisoformat(written) if written else None
+    entry.note(f"{field}: {written!r} is not a time such as 09:30")
+    return None

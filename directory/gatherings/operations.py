@@ -4,7 +4,7 @@ Each change is logged, and from then on people keep the row: the seed file leave
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -13,12 +13,12 @@ from sqlalchemy.orm import Session
 
 from directory.access import Actor
 from directory.accounts.operations import new_id, record
-from directory.catalogue.contact_values import named_in
 from directory.catalogue.models import Contact
 from directory.db import transaction
 from directory.gatherings import times
 from directory.gatherings.errors import GivenAway, NotThere, Stale, WrongState
 from directory.gatherings.models import Attendance, Gathering, GatheringSession, GatheringSource, School, SessionCount
+from directory.gatherings.soundness import gives_away
 from directory.gatherings.words import SessionState, SessionStatus
 
 Values = Mapping[str, Any]
@@ -57,7 +57,7 @@ def add_session(*, gathering_id: str, values: Values, counts: Sequence[Values], 
             raise NotThere
         refuse_given_away(session, values, *counts)
         refuse_twice(session, gathering_id, values)
-        row = GatheringSession(id=new_id(), gathering_id=gathering_id, state=SessionState.PUBLISHED, counts=_counts(counts))
+        row = GatheringSession(id=new_id(), gathering_id=gathering_id, state=SessionState.PUBLISHED, counts=counts_of(counts))
         put(row, values, at)
         session.add(row)
         record(session, by=by, verb="added a session", kind="session", about=row.id, at=at)
@@ -70,7 +70,7 @@ def edit_session(*, session_id: str, stamp: int, values: Values, counts: Sequenc
         row = locked(session, GatheringSession, session_id, stamp)
         refuse_given_away(session, values, *counts)
         put(row, values, at)
-        row.counts = _counts(counts)
+        row.counts = counts_of(counts)
         record(session, by=by, verb="changed a session", kind="session", about=row.id, at=at)
 
 
@@ -109,16 +109,16 @@ def record_schools(*, session_id: str, shown: Collection[str], came: Collection[
 def refuse_given_away(session: Session, *said: Values) -> None:
     """GivenAway if any text holds a contact that is withheld somewhere in the catalogue."""
     withheld = set(session.scalars(select(Contact.key).where(~Contact.publish)))
-    if any(named_in(text, withheld) for values in said for text in _texts(values.values())):
+    if gives_away(withheld, *said):
         raise GivenAway
 
 
-def refuse_twice(session: Session, gathering_id: str, values: Values) -> None:
-    """WrongState if this date is there already, published or proposed: a button that was pressed twice makes one."""
+def refuse_twice(session: Session, gathering_id: str, values: Values, but: str | None = None) -> None:
+    """WrongState if another date is the same, published or proposed: a button that was pressed twice makes one. `but` is its own id."""
     same = (GatheringSession.gathering_id == gathering_id, GatheringSession.title == values["title"], GatheringSession.day == values["day"])
     standing = GatheringSession.state.in_((SessionState.PROPOSED, SessionState.PUBLISHED))
     at_once = GatheringSession.starts.is_not_distinct_from(values["starts"])
-    if session.scalar(select(GatheringSession.id).where(*same, at_once, standing)):
+    if set(session.scalars(select(GatheringSession.id).where(*same, at_once, standing))) - {but}:
         raise WrongState("There is a date with this name, day and time already, so nothing was added.")
 
 
@@ -144,15 +144,12 @@ def _locked(session: Session, model: type[Row], id: str) -> Row:
     return row
 
 
-def _texts(values: Iterable[Any]) -> list[str]:
-    return [str(item) for value in values for item in (value if isinstance(value, list) else [value]) if item is not None]
-
-
 def _sources(given: Sequence[Values]) -> list[GatheringSource]:
     return [GatheringSource(id=new_id(), position=position, **each) for position, each in enumerate(given)]
 
 
-def _counts(given: Sequence[Values]) -> list[SessionCount]:
+def counts_of(given: Sequence[Values]) -> list[SessionCount]:
+    """Numbers as rows of a session."""
     return [SessionCount(id=new_id(), position=position, **each) for position, each in enumerate(given)]
 
 

@@ -13,7 +13,6 @@ from directory.db import db
 from directory.gatherings import takeup
 from directory.gatherings.errors import UnknownSchools
 from directory.gatherings.models import Attendance, Gathering, GatheringSession, School
-from directory.gatherings.school_csv import Plan, Row, plan
 from directory.gatherings.takeup import SchoolOf, Visit
 from directory.gatherings.words import SchoolStatus, SessionState, SessionStatus
 
@@ -47,6 +46,19 @@ def gatherings() -> Sequence[Gathering]:
     """All networks and training, by name."""
     listed = select(Gathering).options(joinedload(Gathering.organisation)).order_by(Gathering.name, Gathering.id)
     return db.session.scalars(listed).all()
+
+
+def whole_gatherings() -> Sequence[Gathering]:
+    """All of them with everything that a file says of them, by name; of their sessions those that are published."""
+    parts = (joinedload(Gathering.organisation), joinedload(Gathering.service), selectinload(Gathering.sources))
+    sessions = selectinload(Gathering.sessions.and_(GatheringSession.is_public())).selectinload(GatheringSession.counts)
+    return db.session.scalars(select(Gathering).options(*parts, sessions).order_by(Gathering.name, Gathering.id)).all()
+
+
+def standing_dates() -> Sequence[GatheringSession]:
+    """Every session that is published, or proposed and not decided yet."""
+    standing = (SessionState.PROPOSED, SessionState.PUBLISHED)
+    return db.session.scalars(select(GatheringSession).where(GatheringSession.state.in_(standing)).options(*SHOWN)).all()
 
 
 def gathering(slug: str) -> Gathering | None:
@@ -151,11 +163,6 @@ def known_urns(numbers: Sequence[tuple[int, str]], wrong: Sequence[str]) -> set[
     if faults:
         raise UnknownSchools(faults)
     return known
-
-
-def planned(rows: Sequence[Row]) -> Plan:
-    """What these rows of a file would change in the list of schools as it is."""
-    return plan(list(rows), {school.urn: school.as_values() for school in db.session.scalars(select(School))})
 
 
 def awaiting_review() -> Sequence[GatheringSession]:

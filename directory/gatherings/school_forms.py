@@ -1,17 +1,16 @@
-"""The forms about schools: one school, a file with many, and which of them came to a session."""
+"""The forms about schools: one school, and which of them came to a session."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from flask_wtf import FlaskForm
-from flask_wtf.file import FileField
-from govuk_frontend_wtf.wtforms_widgets import GovFileInput, GovSelect
+from govuk_frontend_wtf.wtforms_widgets import GovSelect
 from wtforms import BooleanField, HiddenField, SelectField, ValidationError
 
 from directory.forms import choices, line, lines_of, prose
 from directory.gatherings.forms import offered
 from directory.gatherings.models import School
-from directory.gatherings.school_csv import POSTCODE, URN
+from directory.gatherings.school_cells import POSTCODE, URN
 from directory.gatherings.words import SchoolPhase, SchoolStatus
 from directory.widgets import CheckboxInput
 
@@ -51,21 +50,6 @@ def of_school(school: School) -> dict[str, Any]:
     """The values of a school as the boxes show them."""
     names = ("name", "phase", "type", "district", "postcode", "status", "near_boundary", "source")
     return {**{name: getattr(school, name) for name in names}, "stamp": str(school.version)}
-
-
-class UploadForm(FlaskForm):  # type: ignore[misc]
-    """A file with schools, to be looked at first."""
-
-    file = FileField("The file", description="CSV in UTF-8, at most 200 kB.", widget=GovFileInput())
-    source = line("Where the list comes from", "With its date: official register, 1 December 2026.", "Say where it comes from.", 300)
-
-
-class TakeOverForm(FlaskForm):  # type: ignore[misc]
-    """What was looked at, to be taken over: the text of the file, and a digest of what it would change."""
-
-    text = HiddenField()
-    source = HiddenField()
-    digest = HiddenField()
 
 
 class CameForm(FlaskForm):  # type: ignore[misc]

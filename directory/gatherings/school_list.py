@@ -6,12 +6,13 @@ from typing import Any, cast
 
 from flask import Flask, current_app
 
-from directory import yaml_file
+from directory import tables, yaml_file
 from directory.catalogue import queries as catalogue
 from directory.catalogue.seed_entry import SeedError
+from directory.cells import Values
 from directory.config import Config
-from directory.gatherings import school_csv
-from directory.gatherings.school_csv import Row
+from directory.gatherings import school_cells
+from directory.sheets import SheetError
 
 FILE, NAMES = "schools.csv", "schools.yaml"
 KEY = "school_list"
@@ -44,12 +45,19 @@ def current() -> SchoolList:
     return cast(SchoolList, current_app.extensions[KEY])
 
 
-def read(folder: Path) -> list[Row]:
-    """The schools of the seed folder; SeedError names every fault. No file is no schools."""
+def read(folder: Path) -> dict[str, Values]:
+    """The schools of the seed folder by number; SeedError names every fault. No file is no schools."""
     path = folder / FILE
     if not path.exists():
-        return []
-    found = school_csv.read(path.read_bytes(), catalogue.district_names())
-    if found.faults:
-        raise SeedError([f"{FILE}, line {fault.line}: {fault.said}" for fault in found.faults])
-    return found.rows
+        return {}
+    try:
+        found = tables.read(path.read_bytes(), school_cells.SHAPE)
+    except SheetError as error:
+        raise SeedError([f"{FILE}, line {error.line}: {error.said}"]) from error
+    districts = catalogue.district_names()
+    schools = [(each.line, *school_cells.values(each.cells, districts)) for each in found]
+    faults = [tables.Fault(line, said) for line, _, wrong in schools for said in wrong]
+    faults += tables.repeated((line, str(values["urn"])) for line, values, _ in schools)
+    if faults:
+        raise SeedError([f"{FILE}, line {fault.line}: {fault.said}" for fault in faults])
+    return {values["urn"]: values for _, values, _ in schools}

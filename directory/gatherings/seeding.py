@@ -26,13 +26,13 @@ def seed(files: Sequence[SeedGathering], *, at: datetime) -> int:
     with transaction() as session:
         if problems := _unknown(session, files):
             raise SeedError(problems)
-        return sum(_put_gathering(session, given, at) + _put_sessions(session, given, at) for given in files)
+        return sum(_put_gathering(session, given, at) for given in files)
 
 
 def seed_schools(folder: Path) -> int:
     """Bring the list of schools to what its file says; return how many changed. The districts must be there already."""
-    rows, said = school_list.read(folder), school_list.named(folder)
-    return schools.seed(rows=rows, source=f"{said.source}, retrieved {said.retrieved}")
+    said = school_list.named(folder)
+    return schools.seed(schools=school_list.read(folder), source=f"{said.source}, retrieved {said.retrieved}")
 
 
 def _unknown(session: Session, files: Iterable[SeedGathering]) -> list[str]:
@@ -52,26 +52,34 @@ def _unknown(session: Session, files: Iterable[SeedGathering]) -> list[str]:
 
 
 def _put_gathering(session: Session, given: SeedGathering, at: datetime) -> int:
-    id = stable_id("gathering", given.slug)
-    row = session.get(Gathering, id, options=[selectinload(Gathering.sources)]) or Gathering(id=id)
-    if row.edited_at:
-        return 0
+    """One entry with its sessions; how many of them changed. It is known by its slug, whoever added it."""
+    row = session.scalar(select(Gathering).where(Gathering.slug == given.slug).options(selectinload(Gathering.sources)))
+    row = row or Gathering(id=stable_id("gathering", given.slug))
+    changed = 0 if row.edited_at else _set_gathering(session, row, given, at)
+    return changed + _put_sessions(session, row.id, given.sessions, at)
+
+
+def _set_gathering(session: Session, row: Gathering, given: SeedGathering, at: datetime) -> int:
     values = given.values | {
         "slug": given.slug,
         "organisation_id": stable_id("organisation", given.organisation) if given.organisation else None,
         "service_id": stable_id("service", given.service) if given.service else None,
     }
-    sources = [GatheringSource(id=stable_id("gathering-source", f"{id} {n}"), position=n, **each) for n, each in enumerate(given.sources)]
+    ids = [stable_id("gathering-source", f"{row.id} {n}") for n in range(len(given.sources))]
+    sources = [GatheringSource(id=id, position=n, **each) for n, (id, each) in enumerate(zip(ids, given.sources, strict=True))]
     changed = _set_parts(row, "sources", sources, ("title", "dated"))
     return _keep(session, row, values, changed, at)
 
 
-def _put_sessions(session: Session, given: SeedGathering, at: datetime) -> int:
-    """The sessions of one entry; how many changed."""
-    gathering_id = stable_id("gathering", given.slug)
+def _put_sessions(session: Session, gathering_id: str, sessions: Iterable[SeedSession], at: datetime) -> int:
+    """The sessions of one entry; how many changed. One that people added is known by what it says, and is theirs."""
     mine = select(GatheringSession).where(GatheringSession.gathering_id == gathering_id).options(selectinload(GatheringSession.counts))
-    known = {row.id: row for row in session.scalars(mine)}
-    return sum(_put_session(session, known, gathering_id, each, at) for each in given.sessions)
+    rows = session.scalars(mine).all()
+    known = {row.id: row for row in rows}
+    theirs = [row for row in rows if row.edited_at and row.state == SessionState.PUBLISHED]
+    said = {(row.title, row.precision, row.day, row.starts) for row in theirs}
+    ours = [each for each in sessions if tuple(each.values[name] for name in ("title", "precision", "day", "starts")) not in said]
+    return sum(_put_session(session, known, gathering_id, each, at) for each in ours)
 
 
 def _put_session(session: Session, known: dict[str, GatheringSession], gathering_id: str, given: SeedSession, at: datetime) -> int:

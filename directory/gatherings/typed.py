@@ -6,7 +6,8 @@ from datetime import date, datetime, time
 from directory.gatherings.words import Precision
 
 DAYS = ("%d %B %Y", "%d %b %Y", "%d/%m/%Y", "%Y-%m-%d")
-MONTHS = ("%B %Y", "%b %Y", "%m/%Y", "%Y-%m")
+# The last of them is what a spreadsheet makes of the month before it.
+MONTHS = ("%B %Y", "%b %Y", "%m/%Y", "%Y-%m", "%b-%y")
 TIME = re.compile(r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))?\s*(?P<half>am|pm)?", re.ASCII | re.IGNORECASE)
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 

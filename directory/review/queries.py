@@ -71,7 +71,7 @@ def open_count(organisation_id: str) -> int:
 def log(before: int | None) -> list[Entry]:
     """A page of the log of who did what, newest first; `before` is the number of the last entry of the page before."""
     by, about = aliased(Person), aliased(Person)
-    provider = func.coalesce(Claim.organisation_id, Invitation.organisation_id, Revision.organisation_id)
+    provider = func.coalesce(Claim.organisation_id, Invitation.organisation_id, Revision.organisation_id, AuditEntry.about)
     rows = (
         select(AuditEntry, by.name, func.coalesce(Service.name, about.name, Organisation.name))
         .outerjoin(by, by.id == AuditEntry.person_id)
@@ -150,3 +150,8 @@ def published_between(start: date, end: date) -> Sequence[str]:
 def every_service() -> Sequence[Service]:
     """Every listing whole, by name: for editors only."""
     return db.session.scalars(select(Service).options(*WHOLE).order_by(Service.name, Service.id)).all()
+
+
+def every_provider() -> Sequence[Organisation]:
+    """Every provider, by name."""
+    return db.session.scalars(select(Organisation).order_by(Organisation.name, Organisation.id)).all()

@@ -9,6 +9,7 @@ from directory.review.fields import Content
 from directory.vocabulary import ContactKind, Coverage
 
 OLDEST = 25
+GIVEN_AWAY = "The words give away a contact that is kept from the public. Take it out of the text."
 NEEDED = {"name": "a name", "summary": "one sentence that says what it is", "description": "a description"}
 # Numbers that cost the caller money, and personal numbers that do.
 COSTLY = ("09", "070")
@@ -80,7 +81,7 @@ def _given_away(content: Content, withheld: Iterable[str]) -> Iterator[str]:
     texts = [text for name in PUBLIC_TEXTS for text in _texts(content[name])]
     texts += [contact["note"] or "" for contact in content["contacts"] if contact["publish"]]
     if any(named_in(text, own.union(withheld)) for text in texts):
-        yield "The words give away a contact that is kept from the public. Take it out of the text."
+        yield GIVEN_AWAY
 
 
 def _texts(value: Any) -> list[str]:

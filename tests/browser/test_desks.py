@@ -11,6 +11,7 @@ from sqlalchemy import select
 from directory.accounts import joining, tokens
 from directory.catalogue.models import Organisation
 from directory.db import db
+from directory.exchange.kinds import KINDS
 from directory.freshness import asking, problems
 from directory.freshness.models import Topic
 from directory.gatherings.words import SessionState
@@ -94,7 +95,8 @@ PAGES = [
     ("chief", "/editor/needs"), ("chief", "/editor/needs/new"), ("chief", "/editor/needs/panic"),
     ("chief", "/editor/needs/panic/draft"), ("chief", "/editor/needs/panic/draft/facts"), ("chief", "/editor/needs/panic/draft/words"),
     ("chief", "/editor/needs/panic/draft/judged"), ("chief", "/editor/needs/panic/compare?from=1&to=draft"),
-    ("chief", "/editor/exchange"), ("chief", "/editor/settled"), ("chief", "/editor/settled/urgent-help/childline"),
+    ("chief", "/editor/exchange"), *(("chief", f"/editor/exchange/{kind}") for kind in KINDS),
+    ("chief", "/editor/settled"), ("chief", "/editor/settled/urgent-help/childline"),
     ("chief", "/editor/settled/half-lives"), ("chief", "/editor/settled/terms?year=2026/27"),
     ("chief", "/editor/settled/places"), ("chief", "/editor/settled/places/chorley"),
     ("chief", "/editor/reports"), ("chief", "/editor/reports/new"), ("chief", "/editor/reports/{report}"),
@@ -107,7 +109,7 @@ PAGES = [
     ("chief", "/editor/gatherings/{network}/edit"), ("chief", "/editor/gatherings/{network}/dates/new"),
     ("chief", "/editor/gatherings/dates/{held}"), ("chief", "/editor/gatherings/dates/{held}/schools"),
     ("chief", "/editor/gatherings/take-up"), ("chief", "/editor/gatherings/take-up?by=phase"),
-    ("chief", "/editor/gatherings/schools"), ("chief", "/editor/gatherings/schools/119066"), ("chief", "/editor/gatherings/schools/upload"),
+    ("chief", "/editor/gatherings/schools"), ("chief", "/editor/gatherings/schools/119066"),
     ("chief", "/editor/gatherings/proposals"), ("chief", "/editor/gatherings/proposals/{proposed}"),
 ]  # fmt: skip
 

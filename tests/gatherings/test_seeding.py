@@ -82,7 +82,6 @@ def test_what_people_changed_is_left_alone(session, folder):
     ("fault", "said"),
     [
         ({"kind": "party"}, "'party' is not one of network"),
-        ({"sources": []}, "sources: must name at least one"),
         ({"colour": "red"}, "colour: this field is not known"),
         ({"organisation": "nobody"}, "organisation: 'nobody' is not known"),
         ({"service": "nothing"}, "service: 'nothing' is not known"),
@@ -93,6 +92,12 @@ def test_what_people_changed_is_left_alone(session, folder):
         ({"sessions": [meeting(day="2027-13-01")]}, "is not a day"),
         ({"sessions": [meeting(starts="noon")]}, "'noon' is not a time"),
         ({"sessions": [meeting(), meeting()]}, "two have the same title and day"),
+        ({"sessions": [meeting(starts="09:30"), meeting(starts="09:30")]}, "do not start at different times"),
+        ({"sessions": [meeting(day="reported 2027-01-12")]}, "is not a day"),
+        ({"sessions": [meeting(day="2027-01", starts="09:30")]}, "starts: Give the day as well"),
+        ({"sessions": [meeting(last_day="2027-01-11")]}, "last_day: The last day comes before the first"),
+        ({"sessions": [meeting(last_day="2027-02")]}, "last_day: give the day"),
+        ({"sessions": [meeting(starts="12:00", ends="09:30")]}, "ends: It ends before it starts"),
         ({"sessions": [meeting(source=None)]}, "source"),
         ({"sessions": [meeting(counts=[{"kind": "came", "number": 0, "what": "x"}])]}, "must be 1 or more"),
     ],
@@ -102,6 +107,18 @@ def test_a_file_with_a_fault_is_refused_whole_and_the_fault_named(session, folde
     with pytest.raises(SeedError, match=said):
         seed(folder)
     assert session.query(Gathering).filter_by(slug="good").all() == []
+
+
+def test_two_dates_of_one_title_on_one_day_are_told_apart_by_when_they_start(session, folder):
+    twins = [meeting(starts="09:30", last_day="2027-01-13"), meeting(starts="14:00")]
+    write(folder, entry(sessions=twins))
+    assert [seed(folder) for _ in range(2)] == [3, 0]
+    found = session.query(Gathering).filter_by(slug="one").one().sessions
+    assert {f"{each.starts:%H:%M}": each.last_day and each.last_day.isoformat() for each in found} == {"09:30": "2027-01-13", "14:00": None}
+
+
+def test_every_network_of_our_own_file_says_where_its_facts_come_from(app):
+    assert all(each.sources for each in loading.read(app.config["DIRECTORY"].seed_data))
 
 
 def test_a_text_that_gives_away_a_withheld_contact_is_refused(session, folder):
