@@ -12,6 +12,7 @@ import psycopg
 import sqlalchemy
 from flask import Flask
 from jinja2 import BytecodeCache
+from werkzeug.routing import Rule
 
 from directory import create_app
 from directory.catalogue import finder, indexing, seeding
@@ -30,6 +31,22 @@ _words = functools.cache(functools.partial(compiled.load, keep_in=WORDS))
 finder.Finder.filed = property(lambda known: _words(known._folder))
 
 
+def _remembered(compile_builder):
+    """The code by which the address of a route is built follows from the route alone, and is half of making an application."""
+    made = {}
+
+    def of(rule, append_unknown=True):
+        key = rule.rule, tuple(rule._trace), append_unknown, str(rule.defaults)
+        if key not in made:
+            made[key] = compile_builder(rule, append_unknown)
+        return made[key]
+
+    return of
+
+
+Rule._compile_builder = _remembered(Rule._compile_builder)
+
+
 class Templates(BytecodeCache):
     """Each application would compile every template anew, which takes longer than most tests."""
 
@@ -43,6 +60,7 @@ class Templates(BytecodeCache):
         self.compiled[bucket.key] = bucket.bytecode_to_string()
 
 
+_engines = {}
 SECRET = "only-for-tests-0123456789-abcdefghij"
 
 
@@ -51,8 +69,16 @@ def app_in(instance, url, **environment):
     settings = {"SECRET_KEY": SECRET, "DATABASE_URL": url, "DIRECTORY_INSTANCE": str(instance), **environment}
     app = create_app(Config.from_environment(settings))
     app.jinja_env.bytecode_cache = Templates()
+    with app.app_context():
+        _share_statements(db.engine)
     app.testing = settings.get("DIRECTORY_ENV") != "production"
     return app
+
+
+def _share_statements(engine):
+    """Statements are compiled once for each kind of database, not once for each application. Their cache goes by the dialect."""
+    first = _engines.setdefault(engine.dialect.name, engine)
+    engine.dialect, engine._compiled_cache = first.dialect, first._compiled_cache
 
 
 def close(app: Flask):
