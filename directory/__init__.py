@@ -26,7 +26,7 @@ from directory.partners import views as partner_views
 from directory.pathways import auditing, links, terms, urgency, weak_spots_views
 from directory.pathways import views as pathway_views
 from directory.reports import coverage_views, report_views, unmet_counting, unmet_views, worklist_views
-from directory.review import home_views, rules
+from directory.review import edit_views, home_views, rules
 from directory.review import views as review_views
 from directory.settled import views as settled_views
 
@@ -51,7 +51,8 @@ def create_app(config: Config | None = None) -> Flask:
     unmet_counting.init_app(app)
     sessions.init_app(app)
     accounts = (account_views, second_step_views, joining_views, desk_views, people_views)
-    listings = (partner_views, change_views, review_views, home_views, freshness_views, problem_views, exchange_views)
+    editors = (home_views, review_views, edit_views)
+    listings = (partner_views, change_views, *editors, freshness_views, problem_views, exchange_views)
     gatherings = (gathering_views, gathering_desk_views, editor_views, proposal_views, came_views, school_views)
     reports = (weak_spots_views, coverage_views, worklist_views, unmet_views, report_views, settled_views, guidance_views, needs_views)
     for views in (health, catalogue_views, listing_views, pathway_views, about_views, *accounts, *listings, *gatherings, *reports):

@@ -1,5 +1,7 @@
 """What a provider says live: that a fact still holds, that it takes no referrals, how long the wait is. Dated, logged, public at once.
 
+Whether it takes referrals the editors may say too, and readers see that it was they.
+
 None of this makes a new version of the listing, so it never stands in the way of a change under review.
 """
 
@@ -33,24 +35,24 @@ def confirm(*, seen: Iterable[tuple[str, str]], groups: Collection[FactGroup], b
             record(session, by=by, verb="confirmed", kind="service", about=service.id, at=at, groups=names)
 
 
-def pause(*, service_id: str, by: Actor, at: datetime) -> bool:
+def pause(*, service_id: str, by: Actor, at: datetime, by_editors: bool = False) -> bool:
     """Take no referrals from today; return whether that is new."""
     with transaction() as session:
-        service = _mine(session, service_id, by)
+        service = _mine(session, service_id, by, by_editors)
         if service.paused_on is not None:
             return False
-        _say(session, service, at, paused_on=at.date())
+        _say(session, service, at, paused_on=at.date(), paused_by_editors=by_editors)
         record(session, by=by, verb="paused referrals", kind="service", about=service.id, at=at)
         return True
 
 
-def resume(*, service_id: str, by: Actor, at: datetime) -> bool:
+def resume(*, service_id: str, by: Actor, at: datetime, by_editors: bool = False) -> bool:
     """Take referrals again; return whether that is new."""
     with transaction() as session:
-        service = _mine(session, service_id, by)
+        service = _mine(session, service_id, by, by_editors)
         if service.paused_on is None:
             return False
-        _say(session, service, at, paused_on=None)
+        _say(session, service, at, paused_on=None, paused_by_editors=False)
         record(session, by=by, verb="resumed referrals", kind="service", about=service.id, at=at)
         return True
 
@@ -64,11 +66,11 @@ def state_waiting(*, service_id: str, words: str | None, by: Actor, at: datetime
         record(session, by=by, verb="stated the waiting time", kind="service", about=service.id, at=at, words=words)
 
 
-def _mine(session: Session, service_id: str, by: Actor) -> Service:
+def _mine(session: Session, service_id: str, by: Actor, by_editors: bool = False) -> Service:
     """The listing, locked until the transaction ends; NotYours for somebody else's and for one that is not there."""
     wanted = select(Service).where(Service.id == service_id).options(selectinload(Service.confirmations))
     service = session.scalar(wanted.with_for_update(of=Service).execution_options(populate_existing=True))
-    if service is None or not by.may_edit(service.organisation_id):
+    if service is None or not (by.is_editor if by_editors else by.may_edit(service.organisation_id)):
         raise NotYours
     return service
 

@@ -68,6 +68,12 @@ def problems_of(organisation_ids: Collection[str]) -> Sequence[Problem]:
     return db.session.scalars(mine.options(joinedload(Problem.service)).order_by(Problem.first_on, Problem.id)).all()
 
 
+def problems_with(service_id: str) -> Sequence[Problem]:
+    """The open problems of one listing, the oldest first."""
+    mine = select(Problem).where(Problem.service_id == service_id, Problem.state != ProblemState.CLOSED)
+    return db.session.scalars(mine.order_by(Problem.first_on, Problem.id)).all()
+
+
 def open_problems() -> Sequence[Problem]:
     """Every problem that is not closed, the oldest first."""
     mine = select(Problem).where(Problem.state != ProblemState.CLOSED)

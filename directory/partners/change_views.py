@@ -10,14 +10,12 @@ from directory.accounts.letters import Letter, address, letter
 from directory.accounts.operations import now
 from directory.catalogue.models import Service
 from directory.forms import StampForm, stamp_of
-from directory.partners import desk
 from directory.partners.forms import NewServiceForm, StatusForm
 from directory.review import changes, operations
 from directory.review import queries as review
 from directory.review.changes import Change
 from directory.review.errors import NotWhole, StaleRevision, WrongState
-from directory.review.fields import Page
-from directory.review.forms import TITLES, ProposeForm
+from directory.review.forms import PageForm, ProposeForm
 from directory.vocabulary import ListingStatus
 
 blueprint = Blueprint("changes", __name__, url_prefix="/desk")
@@ -63,20 +61,11 @@ def show(revision_id: str) -> str:
 @blueprint.route("/changes/<revision_id>/pages/<page>", methods=["GET", "POST"])
 @partner_required
 def edit(revision_id: str, page: str) -> ResponseReturnValue:
-    """One short page. When somebody else has saved it meanwhile, what is saved stands beside what was typed, and nothing typed is lost."""
-    found = _change(revision_id)
-    form = changes.form_of(found.revision, Page(page) if page in list(Page) else abort(404))
-    status, said = 200, ""
-    if form.is_submitted() and form.validate():
-        try:
-            operations.save(
-                revision_id=revision_id, stamp=stamp_of(form), changes=form.content(found.after), page=page, by=signed_in(), at=now()
-            )
-            return _to(revision_id)
-        except (StaleRevision, WrongState) as error:
-            found, status, said = _change(revision_id), error.status, error.sentence
-    shown = changes.form_page(found, form, back=url_for("changes.show", revision_id=revision_id), said=said)
-    return shown, 400 if form.errors else status
+    def save(found: Change, form: PageForm) -> None:
+        typed = form.content(found.after)
+        operations.save(revision_id=revision_id, stamp=stamp_of(form), changes=typed, page=page, by=signed_in(), at=now())
+
+    return changes.edit_page(lambda: _change(revision_id), page, save, back=url_for("changes.show", revision_id=revision_id))
 
 
 @blueprint.get("/changes/<revision_id>/preview")
@@ -127,7 +116,8 @@ def _mine(slug: str) -> Service:
 
 def _change(revision_id: str) -> Change:
     found = review.revision(revision_id)
-    return changes.shown(found) if found and signed_in().may_edit(found.organisation_id) else abort(404)
+    mine = found and not found.by_editors and signed_in().may_edit(found.organisation_id)
+    return changes.shown(found) if found and mine else abort(404)
 
 
 def _to(revision_id: str) -> Response:
@@ -143,5 +133,4 @@ def _page(found: Change, form: ProposeForm | None = None, said: str = "") -> str
     stamp = str(found.revision.stamp)
     form = form or ProposeForm(formdata=None)
     form.stamp.data = stamp
-    tasks, press = desk.tasks(found.revision, TITLES), StampForm(formdata=None, stamp=stamp)
-    return render_template("partners/change.html", change=found, form=form, said=said, tasks=tasks, press=press)
+    return render_template("partners/change.html", change=found, form=form, said=said, press=StampForm(formdata=None, stamp=stamp))

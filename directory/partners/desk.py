@@ -11,7 +11,6 @@ from directory.freshness import queries as freshness
 from directory.freshness.asking import Held
 from directory.freshness.models import Problem
 from directory.review import queries as review
-from directory.review.fields import Field, Page, on_page
 from directory.review.models import Revision, RevisionKind
 from directory.vocabulary import Standing
 
@@ -43,16 +42,6 @@ class Desk:
         return sum(bool(listing.held.due) and listing.standing != Standing.POSSIBLY_ENDED for listing in self.listings)
 
 
-@dataclass(frozen=True)
-class Task:
-    """One short page of a change: what it changes, and whether it was saved."""
-
-    page: Page
-    title: str
-    done: bool
-    changed: Sequence[Field]
-
-
 def of(person: Actor) -> Desk:
     """The desk of this person."""
     changes = review.of_providers(person.organisations)
@@ -66,11 +55,3 @@ def of(person: Actor) -> Desk:
 def listing_of(service: Service, open_change: Revision | None) -> Listing:
     """One listing as the desk shows it."""
     return Listing(asking.held(service), finder.current().standing(service), open_change)
-
-
-def tasks(revision: Revision, titles: dict[Page, str]) -> list[Task]:
-    """The short pages of a change, in their order."""
-    return [
-        Task(page, titles[page], page.value in revision.pages_done, [field for field in on_page(page) if field.name in revision.changes])
-        for page in Page
-    ]

@@ -102,7 +102,7 @@ def _page(found: Service, form: WaitingForm | None = None, said: str = "") -> st
         listing=desk.listing_of(found, review.open_for(found.id)),
         waiting=form or WaitingForm(),
         districts=catalogue.district_names(),
-        changes=review.of_listing(found.id),
+        changes=[each for each in review.of_listing(found.id) if not (each.by_editors and each.is_under_way)],
         said=said,
         done=request.args.get("done", ""),
     )

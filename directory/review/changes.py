@@ -1,10 +1,11 @@
 """Glue for the pages of a change: what they show of it, the same for the partner's desk and the editor's."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask import render_template, url_for
+from flask import abort, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
 
 from directory.accounts import letters
 from directory.accounts.letters import Letter
@@ -12,11 +13,13 @@ from directory.catalogue import preparing
 from directory.catalogue import queries as catalogue
 from directory.review import diff, preview, rules
 from directory.review.diff import Names, Row
-from directory.review.fields import BY_NAME, Content, Page, content_of
-from directory.review.forms import PageForm, page_form
+from directory.review.errors import StaleRevision, WrongState
+from directory.review.fields import BY_NAME, Content, Field, Page, content_of, on_page
+from directory.review.forms import TITLES, PageForm, page_form
 from directory.review.models import Revision, RevisionKind
 from directory.review.operations import proposed_content
 from directory.review.wording import Ease, ease
+from directory.vocabulary import ListingStatus
 
 PROSE = ("summary", "description", "how_to_refer", "consent")
 
@@ -33,13 +36,34 @@ class Change:
     ease: Ease | None
 
     @property
+    def tasks(self) -> list["Task"]:
+        """The short pages of the change, in their order."""
+        done, changed = self.revision.pages_done, self.revision.changes
+        return [Task(page, TITLES[page], page.value in done, [field for field in on_page(page) if field.name in changed]) for page in Page]
+
+    @property
     def name(self) -> str:
         return str(self.before.get("name") or self.after.get("name") or "New service")
+
+    @property
+    def ends(self) -> bool:
+        """Whether schools do not find the listing any more once this is published."""
+        return self.revision.changes.get("status") == ListingStatus.POSSIBLY_ENDED
 
     @property
     def moved(self) -> bool:
         """Whether the listing was published anew since the change was begun."""
         return self.revision.service is not None and self.revision.service.version != self.revision.base_version
+
+
+@dataclass(frozen=True)
+class Task:
+    """One short page of a change: what it changes, and whether it was saved."""
+
+    page: Page
+    title: str
+    done: bool
+    changed: Sequence[Field]
 
 
 def shown(revision: Revision) -> Change:
@@ -62,6 +86,20 @@ def form_page(change: Change, form: PageForm, *, back: str, said: str = "") -> s
     form.stamp.data = str(change.revision.stamp)
     now = rows_between(change.after, form.content(change.after)) if said else []
     return render_template("review/form.html", change=change, form=form, back=back, said=said, differing=now)
+
+
+def edit_page(read: Callable[[], Change], page: str, save: Callable[[Change, PageForm], None], back: str) -> ResponseReturnValue:
+    """One short page. When somebody else has saved it meanwhile, what is saved stands beside what was typed, and nothing typed is lost."""
+    found = read()
+    form = form_of(found.revision, Page(page) if page in list(Page) else abort(404))
+    status, said = 200, ""
+    if form.is_submitted() and form.validate():
+        try:
+            save(found, form)
+            return redirect(back, 303)
+        except (StaleRevision, WrongState) as error:
+            found, status, said = read(), error.status, error.sentence
+    return form_page(found, form, back=back, said=said), 400 if form.errors else status
 
 
 def rows_between(before: Content, after: Mapping[str, Any]) -> list[Row]:
@@ -89,6 +127,16 @@ def letter(name: str, change: Change, path: str, **words: str) -> Letter:
 def editors_letter(change: Change) -> Letter:
     """What the editors are told when a change is sent to them."""
     return letter("change_proposed", change, url_for("review.change", revision_id=change.revision.id))
+
+
+def decided_letter(change: Change, verdict: str, **words: str) -> Letter:
+    """What is told when a change is published or returned: to whoever proposed it, or, of one of the editors', as `publishing` says."""
+    slug = change.revision.service.slug if change.revision.service else ""
+    if not change.revision.by_editors:
+        return letter(f"change_{verdict}", change, url_for("changes.show", revision_id=change.revision.id), **words)
+    if verdict == "returned":
+        return letter("change_returned", change, url_for("editing.change", slug=slug), **words)
+    return letter("edited", change, url_for("desk.service", slug=slug), **words)
 
 
 def _told(revision: Revision) -> dict[str, Any]:

@@ -225,6 +225,17 @@ class ProposeForm(FlaskForm):  # type: ignore[misc]
     note = prose("Anything that the editor should know", "Only the editor reads this. Please name no pupil.", rows=3)
 
 
+class SourceForm(FlaskForm):  # type: ignore[misc]
+    """What an editor says by themselves, and where they have it from."""
+
+    stamp = HiddenField()
+    source = line(
+        "Where the facts come from",
+        "Readers see this as a source, with today’s date. For example: the service’s own website, or a call to its office.",
+        "Say where the facts come from.",
+    )
+
+
 class CommentForm(FlaskForm):  # type: ignore[misc]
     """Return a change, and say why."""
 

@@ -1,4 +1,4 @@
-"""Who is told about a change: the editors when one is proposed, and whoever proposed it when it is decided."""
+"""Who is told about a change: the editors when one is proposed, whoever proposed it when it is decided, the provider of what editors do."""
 
 from datetime import datetime
 
@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from directory.accounts import letters
+from directory.accounts import queries as accounts
 from directory.accounts.letters import Letter
 from directory.accounts.models import Person, PersonState
 from directory.accounts.operations import post
@@ -27,6 +28,18 @@ def to_proposer(session: Session, revision: Revision, letter: Letter, *, at: dat
     person = session.get(Person, revision.proposed_by) if revision.proposed_by else None
     if person and person.state is PersonState.ACTIVE:
         post(session, to=person.email, subject=letter.subject, text=letter.text, at=at)
+
+
+def to_provider(session: Session, organisation_id: str, letter: Letter, *, at: datetime) -> None:
+    """Put the letter in the outbox for everybody who looks after the provider's listings, inside an open transaction."""
+    for person in accounts.members(organisation_id):
+        post(session, to=person.email, subject=letter.subject, text=letter.text, at=at)
+
+
+def tell_provider(service: Service, letter: Letter, *, at: datetime) -> None:
+    """Tell the people of the provider what the editors did live."""
+    with transaction() as session:
+        to_provider(session, service.organisation_id, letter, at=at)
 
 
 def tell_of_closing(service: Service, *, at: datetime) -> None:

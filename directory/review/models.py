@@ -48,16 +48,21 @@ OPEN = text("service_id IS NOT NULL AND state IN ('draft', 'proposed', 'returned
 
 
 class Revision(Base):
-    """One change to one listing, or one new listing. `stamp` moves with every save: a form that carries an older one is refused."""
+    """One change to one listing, or one new listing. `stamp` moves with every save: a form that carries an older one is refused.
+
+    `by_editors`: editors began it and not the provider, so it is theirs to work on, and says nothing in the provider's name; `source` is
+    where they have it from."""
 
     __tablename__ = "revision"
     __table_args__ = (
         CheckConstraint("(service_id IS NULL) = (base_version IS NULL)", name="based_on_a_version"),
-        Index("ux_revision_one_open", "service_id", "kind", unique=True, sqlite_where=OPEN, postgresql_where=OPEN),
+        Index("ux_revision_one_open", "service_id", "kind", "by_editors", unique=True, sqlite_where=OPEN, postgresql_where=OPEN),
     )
 
     id: Mapped[str] = mapped_column(ID, primary_key=True)
     kind: Mapped[RevisionKind] = mapped_column(one_of(RevisionKind))
+    by_editors: Mapped[bool] = mapped_column(default=False)
+    source: Mapped[str | None] = mapped_column(Text)
     organisation_id: Mapped[str] = mapped_column(ForeignKey("organisation.id"), index=True)
     service_id: Mapped[str | None] = mapped_column(ForeignKey("service.id"), index=True)
     base_version: Mapped[int | None]

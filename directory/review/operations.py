@@ -24,17 +24,17 @@ MOST_UNDER_WAY = 40
 CHANGEABLE = (RevisionState.DRAFT, RevisionState.RETURNED)
 
 
-def start(*, service_id: str, by: Actor, at: datetime) -> str:
-    """Begin a change to a listing, or go on with the one that is under way; return its id."""
+def start(*, service_id: str, by: Actor, at: datetime, by_editors: bool = False) -> str:
+    """Begin a change to a listing, the provider's or the editors', or go on with the one that is under way; return its id."""
     try:
         with transaction() as session:
             service = session.get(Service, service_id)
-            if service is None or not by.may_edit(service.organisation_id):
+            if service is None or not _may(by, service.organisation_id, by_editors):
                 raise NotYours
-            under_way = queries.open_for(service_id)
-            return under_way.id if under_way else begin(session, service=service, by=by, at=at).id
+            under_way = queries.open_for(service_id, by_editors=by_editors)
+            return under_way.id if under_way else begin(session, service=service, by=by, at=at, by_editors=by_editors).id
     except IntegrityError as error:
-        if under_way := queries.open_for(service_id):
+        if under_way := queries.open_for(service_id, by_editors=by_editors):
             return under_way.id
         raise StaleRevision from error
 
@@ -52,10 +52,14 @@ def start_new(*, organisation_id: str, name: str, by: Actor, at: datetime) -> st
         return revision.id
 
 
-def begin(session: Session, *, service: Service, by: Actor, at: datetime, kind: RevisionKind = RevisionKind.CHANGE) -> Revision:
+def begin(
+    session: Session, *, service: Service, by: Actor, at: datetime, kind: RevisionKind = RevisionKind.CHANGE, by_editors: bool = False
+) -> Revision:
     """Add a draft for this listing as it stands, inside an open transaction."""
-    _refuse_too_many(service.organisation_id)
+    if not by_editors:
+        _refuse_too_many(service.organisation_id)
     revision = _made(kind, service.organisation_id, by, at)
+    revision.by_editors = by_editors
     revision.service_id, revision.base_version, revision.changes = service.id, service.version, {}
     session.add(revision)
     session.flush()
@@ -69,6 +73,8 @@ def save(*, revision_id: str, stamp: int, changes: Mapping[str, Any], page: str,
         revision = mine(session, revision_id, by)
         in_state(revision, *CHANGEABLE)
         same_stamp(revision, stamp)
+        if revision.by_editors and revision.started_by != by.id:
+            raise WrongState("Another editor has begun this change. Ask them, or withdraw it and begin your own.")
         put(revision, changes)
         if page not in revision.pages_done:
             revision.pages_done = [*revision.pages_done, page]
@@ -84,8 +90,8 @@ def propose(*, revision_id: str, stamp: int, note: str, by: Actor, at: datetime,
         send(session, revision, note=note, by=by, at=at, letter=letter)
 
 
-def send(session: Session, revision: Revision, *, note: str, by: Actor, at: datetime, letter: Letter) -> None:
-    """Make a draft a proposal, inside an open transaction, and tell the editors."""
+def send(session: Session, revision: Revision, *, note: str, by: Actor, at: datetime, letter: Letter | None) -> None:
+    """Make a draft a proposal, inside an open transaction, and tell the editors where there is a letter for them."""
     if not revision.changes:
         raise NotWhole(["Nothing is different from the listing as it is, so there is nothing to send."])
     refuse_moved(revision)
@@ -94,7 +100,8 @@ def send(session: Session, revision: Revision, *, note: str, by: Actor, at: date
     revision.state, revision.note, revision.changed_at = RevisionState.PROPOSED, note or None, at
     revision.proposed_by, revision.proposed_at = by.id, at
     record(session, by=by, verb="proposed a change", kind="revision", about=revision.id, at=at, fields=sorted(revision.changes))
-    to_editors(session, letter, at=at)
+    if letter:
+        to_editors(session, letter, at=at)
 
 
 def take_back(*, revision_id: str, stamp: int, by: Actor, at: datetime) -> None:
@@ -147,7 +154,7 @@ def propose_status(*, service_id: str, status: ListingStatus, note: str, by: Act
 def mine(session: Session, revision_id: str, by: Actor) -> Revision:
     """The revision, locked until the transaction ends; NotYours for somebody else's and for one that is not there."""
     revision = locked(session, revision_id)
-    if revision is None or not by.may_edit(revision.organisation_id):
+    if revision is None or not _may(by, revision.organisation_id, revision.by_editors):
         raise NotYours
     return revision
 
@@ -186,6 +193,11 @@ def put(revision: Revision, changes: Mapping[str, Any]) -> None:
 def proposed_content(revision: Revision) -> Changes:
     """The listing as it would be."""
     return {**(content_of(revision.service) if revision.service else {}), **revision.changes}
+
+
+def _may(by: Actor, organisation_id: str, by_editors: bool) -> bool:
+    """A change of the provider's is its people's to work on, and one of the editors' is the editors'."""
+    return by.is_editor if by_editors else by.may_edit(organisation_id)
 
 
 def _base_on(revision: Revision, at: datetime) -> None:

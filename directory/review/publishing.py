@@ -21,11 +21,12 @@ from directory.db import transaction
 from directory.review import queries
 from directory.review.errors import NotWhole, NotYours, SecondPerson, StaleRevision
 from directory.review.fields import apply, content_of, groups_of
-from directory.review.messages import to_proposer
+from directory.review.messages import to_proposer, to_provider
 from directory.review.models import Decision, PublishedVersion, Revision, RevisionKind, RevisionState, Verdict
 from directory.review.operations import begin, in_state, locked, proposed_content, put, refuse_moved, same_stamp
 
 PROVIDER_SAYS = "The provider, through this directory"
+EDITORS_SAY = "The editors of this directory: {}"
 NOT_IN_A_SLUG = re.compile(r"[^a-z0-9]+")
 
 
@@ -36,17 +37,25 @@ def publish(*, revision_id: str, stamp: int, by: Actor, at: datetime, two_people
             revision = _read_by(session, revision_id, stamp, by)
             if two_people and by.id in (revision.started_by, revision.proposed_by, revision.edited_by):
                 raise SecondPerson
-            refuse_moved(revision)
-            if faults := queries.faults_of(proposed_content(revision), session):
-                raise NotWhole(faults)
-            service = _applied(session, revision, at)
-            _decide(session, revision, Verdict.PUBLISHED, None, by, at)
-            record(session, by=by, verb="published a change", kind="service", about=service.id, at=at, version=service.version)
-            session.add(IndexChange(service_id=service.id, changed_at=at))
-            to_proposer(session, revision, letter, at=at)
-            return service.id
+            return make_public(session, revision, by=by, at=at, letter=letter)
     except StaleDataError as error:
         raise StaleRevision from error
+
+
+def make_public(session: Session, revision: Revision, *, by: Actor, at: datetime, letter: Letter) -> str:
+    """Publish a proposal inside an open transaction; return the id of the listing. Of the editors' own, the provider is told."""
+    refuse_moved(revision)
+    if faults := queries.faults_of(proposed_content(revision), session):
+        raise NotWhole(faults)
+    service = _applied(session, revision, at)
+    _decide(session, revision, Verdict.PUBLISHED, None, by, at)
+    record(session, by=by, verb="published a change", kind="service", about=service.id, at=at, version=service.version)
+    session.add(IndexChange(service_id=service.id, changed_at=at))
+    if revision.by_editors:
+        to_provider(session, revision.organisation_id, letter, at=at)
+    else:
+        to_proposer(session, revision, letter, at=at)
+    return service.id
 
 
 def send_back(*, revision_id: str, stamp: int, comment: str, by: Actor, at: datetime, letter: Letter) -> None:
@@ -77,8 +86,8 @@ def restore(*, service_id: str, version: int, by: Actor, at: datetime) -> str:
         kept = queries.version(service_id, version)
         if service is None or kept is None or not by.is_editor:
             raise NotYours
-        revision = queries.open_for(service_id, RevisionKind.RESTORE) or begin(
-            session, service=service, by=by, at=at, kind=RevisionKind.RESTORE
+        revision = queries.open_for(service_id, RevisionKind.RESTORE, by_editors=True) or begin(
+            session, service=service, by=by, at=at, kind=RevisionKind.RESTORE, by_editors=True
         )
         revision.base_version, revision.changes = service.version, {}
         put(revision, kept.content)
@@ -106,7 +115,7 @@ def _applied(session: Session, revision: Revision, at: datetime) -> Service:
     _retire_confirmations(service, revision)
     apply(service, revision.changes, needs)
     service.edited_at = service.changed_at = at
-    _name_the_provider_as_source(service, revision, at)
+    _name_the_source(service, revision, at)
     session.add(service)
     session.flush()
     revision.service = service
@@ -148,25 +157,22 @@ def _retire_confirmations(service: Service, revision: Revision) -> None:
     """What was confirmed were the old words. Facts that the provider has now stated itself are confirmed by that, on the day of stating."""
     groups = groups_of(revision.changes)
     still_true = [confirmation for confirmation in service.confirmations if confirmation.fact_group not in groups]
-    stated = set(groups) - set(groups_of(revision.edited_fields)) if _is_the_providers(revision) else set()
+    stated = set() if revision.by_editors else set(groups) - set(groups_of(revision.edited_fields))
     by, on = revision.organisation.name, (revision.proposed_at or revision.changed_at).date()
     new = [Confirmation(id=new_id(), fact_group=group, confirmed_on=on, confirmed_by=by) for group in sorted(stated)]
     service.confirmations[:] = [*still_true, *new]
 
 
-def _name_the_provider_as_source(service: Service, revision: Revision, at: datetime) -> None:
-    if not _is_the_providers(revision):
+def _name_the_source(service: Service, revision: Revision, at: datetime) -> None:
+    """The provider, or where the editors have it from. An earlier version has no other source than it had."""
+    title = PROVIDER_SAYS if not revision.by_editors else EDITORS_SAY.format(revision.source) if revision.source else ""
+    if not title:
         return
-    named = next((source for source in service.sources if source.title == PROVIDER_SAYS), None)
+    named = next((source for source in service.sources if source.title == title), None)
     if named is None:
-        named = Source(id=new_id(), title=PROVIDER_SAYS, position=len(service.sources))
+        named = Source(id=new_id(), title=title, position=len(service.sources))
         service.sources.append(named)
     named.dated = (revision.proposed_at or at).date().isoformat()
-
-
-def _is_the_providers(revision: Revision) -> bool:
-    """Whether the provider stated this: an earlier version is an editor's choice, and was stated at another time."""
-    return revision.kind != RevisionKind.RESTORE
 
 
 def _decide(session: Session, revision: Revision, verdict: Verdict, comment: str | None, by: Actor, at: datetime) -> None:

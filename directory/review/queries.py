@@ -36,14 +36,16 @@ def revision(revision_id: str) -> Revision | None:
     return db.session.scalar(select(Revision).where(Revision.id == revision_id).options(*shown))
 
 
-def open_for(service_id: str, kind: RevisionKind = RevisionKind.CHANGE) -> Revision | None:
-    """The change of this kind that is under way for a listing."""
-    return db.session.scalar(select(Revision).where(Revision.service_id == service_id, Revision.kind == kind, Revision.is_open()))
+def open_for(service_id: str, kind: RevisionKind = RevisionKind.CHANGE, *, by_editors: bool = False) -> Revision | None:
+    """The change of this kind that the provider, or the editors, have under way for a listing."""
+    mine = select(Revision).where(Revision.service_id == service_id, Revision.kind == kind, Revision.by_editors == by_editors)
+    return db.session.scalar(mine.where(Revision.is_open()))
 
 
 def of_providers(organisation_ids: Collection[str]) -> list[Revision]:
-    """The changes of these providers: first those under way, then the last ones that were closed."""
-    mine = select(Revision).where(Revision.organisation_id.in_(organisation_ids)).order_by(Revision.changed_at.desc())
+    """The changes that these providers made: first those under way, then the last ones that were closed."""
+    made = Revision.organisation_id.in_(organisation_ids) & ~Revision.by_editors
+    mine = select(Revision).where(made).order_by(Revision.changed_at.desc())
     shown = mine.options(joinedload(Revision.service), selectinload(Revision.decisions))
     under_way = db.session.scalars(shown.where(Revision.is_open())).all()
     closed = db.session.scalars(shown.where(~Revision.is_open()).limit(MOST_CLOSED)).all()
@@ -63,9 +65,9 @@ def awaiting_review() -> Sequence[Revision]:
 
 
 def open_count(organisation_id: str) -> int:
-    """How many changes of a provider are under way."""
-    mine = select(func.count(Revision.id)).where(Revision.organisation_id == organisation_id, Revision.state.in_(OPEN_STATES))
-    return db.session.scalar(mine) or 0
+    """How many changes a provider has under way."""
+    mine = select(func.count(Revision.id)).where(Revision.organisation_id == organisation_id, ~Revision.by_editors)
+    return db.session.scalar(mine.where(Revision.state.in_(OPEN_STATES))) or 0
 
 
 def log(before: int | None) -> list[Entry]:
@@ -150,6 +152,14 @@ def published_between(start: date, end: date) -> Sequence[str]:
 def every_service() -> Sequence[Service]:
     """Every listing whole, by name: for editors only."""
     return db.session.scalars(select(Service).options(*WHOLE).order_by(Service.name, Service.id)).all()
+
+
+def services_named(words: str) -> Sequence[Service]:
+    """The listings with all of these words in their names or in the provider's, by name: for editors only."""
+    named = func.lower(Service.name + " " + Organisation.name + " " + Service.slug)
+    wanted = [named.contains(word.lower(), autoescape=True) for word in words.split()]
+    found = select(Service).join(Service.organisation).where(*wanted).options(*WHOLE, selectinload(Service.confirmations))
+    return db.session.scalars(found.order_by(Service.name, Service.id)).all()
 
 
 def every_provider() -> Sequence[Organisation]:

@@ -13,7 +13,7 @@ from directory.review.changes import Change
 from directory.review.errors import NotWhole, StaleRevision, WrongState
 from directory.review.fields import Page
 from directory.review.forms import TITLES, CommentForm
-from directory.review.models import RevisionKind, RevisionState
+from directory.review.models import RevisionState
 
 blueprint = Blueprint("review", __name__, url_prefix="/editor")
 
@@ -35,7 +35,7 @@ def change(revision_id: str) -> ResponseReturnValue:
 def publish(revision_id: str) -> ResponseReturnValue:
     """The page reads the database, so it is right at once; search follows within the same request, or as soon as it can."""
     found, form = _change(revision_id), StampForm()
-    letter = changes.letter("change_published", found, url_for("changes.show", revision_id=revision_id))
+    letter = changes.decided_letter(found, "published")
     try:
         publishing.publish(
             revision_id=revision_id, stamp=stamp_of(form), by=signed_in(), at=now(), two_people=rules.current().two_people, letter=letter
@@ -43,7 +43,7 @@ def publish(revision_id: str) -> ResponseReturnValue:
     except (StaleRevision, WrongState, NotWhole) as error:
         return _page(_change(revision_id), said=error.sentence), error.status
     indexing.follow(finder.current().index)
-    if found.revision.kind == RevisionKind.ENDING and found.revision.service:
+    if found.ends and found.revision.service:
         messages.tell_of_closing(found.revision.service, at=now())
     return redirect(url_for("review.change", revision_id=revision_id), 303)
 
@@ -55,7 +55,7 @@ def send_back(revision_id: str) -> ResponseReturnValue:
     if not form.validate():
         return _page(found, comment=form), 400
     comment = str(form.comment.data)
-    letter = changes.letter("change_returned", found, url_for("changes.show", revision_id=revision_id), comment=comment)
+    letter = changes.decided_letter(found, "returned", comment=comment)
     try:
         publishing.send_back(revision_id=revision_id, stamp=stamp_of(form), comment=comment, by=signed_in(), at=now(), letter=letter)
     except (StaleRevision, WrongState) as error:

@@ -24,7 +24,7 @@ from tests.guidance import drafting as guiding
 from tests.needs import drafting as needs
 from tests.people import editor, person, sign_in_as
 from tests.reports.drafts import WHOLE, begun
-from tests.review.listings import AT, drafted, proposed, published, service
+from tests.review.listings import AT, drafted, edited_by, proposed, published, service
 
 PROVIDER, MINE, OTHER = "compass", "compass-bloom-mhst", "compass-bloom-smhl-forum"
 CHANGED = {"q": "shaking " * 20, "wanted": ["panic"], "before": [], "after": ["panic", "anxiety"], "how": "worse", "urgent": [True, False]}
@@ -43,6 +43,7 @@ def world(app):
         long = {"summary": "Help for pupils who took an overdose, " * 5, "description": "Words. " * 60, "cost": "Free.\nReally."}
         draft, waiting = drafted(partner, mine[0], **long), proposed(partner, mine[1], **long)
         published(partner, mine[2], summary="Published words.")
+        edited_by(chief, mine[1], **long)
         for sought in ("need=ebsa&level=crisis&phase=post-16&district=south-ribble&audience=parent&kind=training", ""):
             days = [Note(AT.date() + timedelta(days=number), sought, Outcome.NOTHING) for number in range(5)]
             unmet_operations.write(days, today=AT.date())
@@ -66,7 +67,7 @@ def world(app):
     return {
         "cookies": {who: client.get_cookie("session").value for who, client in clients.items()},
         "invitation": f"/invitations/{invitation}",
-        "report": report, "draft": draft, "waiting": waiting, "slug": mine[0], "published": mine[2],
+        "report": report, "draft": draft, "waiting": waiting, "editing": mine[1], "slug": mine[0], "published": mine[2],
         "network": network, "proposed": waiting_date, "held": held,
     }  # fmt: skip
 
@@ -86,7 +87,9 @@ PAGES = [
     ("chief", "/editor/unmet"),
     ("chief", "/editor/changes"), ("chief", "/editor/changes/{waiting}"),
     ("chief", "/editor/changes/{waiting}/edit/about"), ("chief", "/editor/changes/{waiting}/preview"),
-    ("chief", "/editor/listings/{published}/versions"),
+    ("chief", "/editor/listings"), ("chief", "/editor/listings/{slug}"), ("chief", "/editor/listings/{slug}/ending"),
+    ("chief", "/editor/listings/{editing}/change"), ("chief", "/editor/listings/{editing}/change/pages/contacts"),
+    ("chief", "/editor/listings/{editing}/change/preview"), ("chief", "/editor/listings/{published}/versions"),
     ("chief", "/editor/listings/{published}/versions/1"), ("chief", "/editor/problems"),
     ("chief", "/editor/worklist"), ("chief", "/editor/worklist?need=ebsa&level=targeted"), ("chief", "/editor/worklist/lancashire-mind"),
     ("chief", "/editor/pathways"), ("chief", "/editor/pathways/sleep"), ("chief", "/editor/pathways/sleep/draft?check=yes"),
@@ -188,6 +191,23 @@ def test_without_a_script_on_a_phone_a_partner_edits_pauses_and_says_how_long_th
     page.get_by_role("button", name="Save").click()
     page.get_by_role("button", name="Send to the editor").click()
     assert "With the editor" in page.inner_text("main")
+
+
+def test_without_a_script_on_a_phone_an_editor_goes_from_a_reported_problem_to_the_listing_put_right(open_as, open_page, world):
+    page = open_as("chief", "/editor/problems", 320, java_script_enabled=False)
+    page.locator(f"a[href='/editor/listings/{world['slug']}']").click()
+    page.get_by_role("button", name="Pause referrals").click()
+    page.get_by_text("Schools see now that it takes no referrals").wait_for()
+    page.get_by_role("button", name="Change this listing").click()
+    page.get_by_role("link", name="How to refer").click()
+    page.get_by_label("Cost").fill("Free, as the office says.")
+    page.get_by_role("button", name="Save").click()
+    page.get_by_label("Where the facts come from").fill("A call to the office")
+    page.get_by_role("button", name="Publish").click()
+    page.get_by_text("Schools read it now.").wait_for()
+    listing = open_page(f"/services/{world['slug']}").inner_text("main")
+    for words in ("Free, as the office says.", "The editors of this directory: A call to the office", "say so, not the provider"):
+        assert words in listing
 
 
 def test_axe_finds_nothing_on_a_form_that_came_back_and_its_summary_leads_to_the_box(open_as, world):

@@ -2,7 +2,8 @@
 
 IN, NO, GONE, OK, DONE, STEP = "sign in first", 403, 404, 200, 303, "second step"
 # What an anonymous visitor, partner A (lscft), partner B, an editor, an administrator, somebody disabled and an editor halfway get.
-# {mine} is a listing of partner A, {change} a draft of theirs, {sent} a proposal, {problem} an open problem of theirs.
+# {mine} is a listing of partner A, {change} a draft of theirs, {sent} a proposal, {problem} an open problem of theirs. {edited} is another
+# listing of theirs that the editors are changing, {editing} that change.
 PARTNERS = (IN, OK, GONE, NO, NO, IN, STEP)
 PARTNERS_PRESS = (IN, DONE, GONE, NO, NO, IN, STEP)
 STALE = (IN, 409, GONE, NO, NO, IN, STEP)
@@ -34,7 +35,25 @@ TABLE = {
     "POST /desk/changes/missing/pages/about": NOBODYS,
     **{f"POST /desk/changes/{{change}}/{verb}": STALE for verb in ("propose", "withdraw", "take_back", "rebase")},
     **{f"POST /desk/changes/missing/{verb}": NOBODYS for verb in ("propose", "withdraw", "take_back", "rebase")},
+    "GET /desk/changes/{editing}": NOBODYS,
+    "GET /desk/changes/{editing}/preview": NOBODYS,
+    "GET /desk/changes/{editing}/pages/about": NOBODYS,
+    **{f"POST /desk/changes/{{editing}}/{verb}": NOBODYS for verb in ("propose", "withdraw", "take_back", "rebase")},
     "GET /editor": EDITORS,
+    "GET /editor/listings": EDITORS,
+    "GET /editor/listings?q=camhs": EDITORS,
+    "GET /editor/listings/{mine}": EDITORS,
+    "GET /editor/listings/missing": EDITORS_NOBODYS,
+    **{f"POST /editor/listings/{{mine}}/{verb}": EDITORS_PRESS for verb in ("pause", "resume", "change")},
+    **{f"POST /editor/listings/missing/{verb}": EDITORS_NOBODYS for verb in ("pause", "resume", "change", "ending", "running")},
+    **{f"GET /editor/listings/{{mine}}/{what}": EDITORS for what in ("ending", "running")},
+    **{f"POST /editor/listings/{{mine}}/{what}": (IN, NO, NO, 400, 400, IN, STEP) for what in ("ending", "running")},
+    "GET /editor/listings/{mine}/change": EDITORS_NOBODYS,
+    "GET /editor/listings/{mine}/change/pages/about": EDITORS_NOBODYS,
+    **{f"GET /editor/listings/{{edited}}/change{page}": EDITORS for page in ("", "/pages/about", "/preview")},
+    "GET /editor/listings/{edited}/change/pages/nonsense": EDITORS_NOBODYS,
+    **{f"POST /editor/listings/{{edited}}/change/{what}": (IN, NO, NO, 400, 400, IN, STEP) for what in ("pages/about", "publish")},
+    **{f"POST /editor/listings/{{edited}}/change/{verb}": (IN, NO, NO, 409, 409, IN, STEP) for verb in ("withdraw", "take_back", "rebase")},
     "GET /editor/log": EDITORS,
     "GET /editor/log?before=nonsense": EDITORS_NOBODYS,
     "GET /editor/weak-spots": EDITORS,

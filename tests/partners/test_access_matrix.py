@@ -7,7 +7,7 @@ from directory.freshness.models import Problem, ProblemState, Topic
 from directory.review import operations
 from tests.matrix import as_the_table_says, browsers, people
 from tests.partners.access_table import DONE, TABLE
-from tests.review.listings import AT, drafted, proposed, service
+from tests.review.listings import AT, drafted, edited_by, proposed, service
 
 MINE, SENT = "lscft-camhs", "lscft-sphn-north"
 
@@ -22,8 +22,9 @@ def world(app):
     with app.app_context():
         everybody = people()
         a = everybody["partner A"]
-        other = next(each.slug for each in service(MINE).organisation.services if each.slug != MINE)
+        other, edited = [each.slug for each in service(MINE).organisation.services if each.slug != MINE][:2]
         names = {"mine": MINE, "change": drafted(a, MINE, summary="New."), "sent": proposed(a, other, summary="New.")}
+        names |= {"edited": edited, "editing": edited_by(everybody["editor"], edited, summary="The editors’.")}
         problem = Problem(id=operations.new_id(), service_id=service(MINE).id, topic=Topic.CONTACT, state=ProblemState.OPEN, times=1)
         problem.first_on = problem.last_on = AT.date()
         with transaction() as session:

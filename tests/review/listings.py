@@ -36,6 +36,13 @@ def drafted(by, slug=SLUG, page="about", **changes):
     return id
 
 
+def edited_by(chief, slug=SLUG, **changes):
+    """A change of the editors' own that is not public yet; returns its id."""
+    id = operations.start(service_id=service(slug).id, by=chief, at=AT, by_editors=True)
+    operations.save(revision_id=id, stamp=stamp(id), changes=changes, page="about", by=chief, at=AT)
+    return id
+
+
 def proposed(by, slug=SLUG, **changes):
     """A change that waits for an editor; returns its id."""
     id = drafted(by, slug, **changes)
