@@ -1,6 +1,7 @@
 """The editors' pages of the pathways: every version, a draft in short forms, a look at it, the check, publication."""
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -69,11 +70,13 @@ def edit(slug: str, key: str) -> ResponseReturnValue:
     if request.method == "GET":
         return _part(draft, part, parts.boxes(draft.content, part))
     form, typed = StampForm(), parts.typed(part, request.form)
+    if refused := parts.refused(part, typed):
+        return _part(draft, part, typed, form=form, refused=refused), 400
     try:
         content = parts.put(draft.content, part, typed)
         operations.save(slug=slug, stamp=stamp_of(form), content=content, by=signed_in(), at=now())
     except DraftMoved as error:
-        return _part(_draft(slug), part, typed, error.sentence), error.status
+        return _part(_draft(slug), part, typed, error.sentence, form=form), error.status
     return redirect(url_for("guidance.edit", slug=slug, key=key, saved="yes") + "#saved", 303)
 
 
@@ -197,7 +200,17 @@ def _outline(draft: PathwayDraft, said: str = "", *, checked: bool = False) -> s
     )
 
 
-def _part(draft: PathwayDraft, part: parts.Part, boxes: dict[str, Any], said: str = "") -> str:
-    form = StampForm(formdata=None, data={"stamp": str(draft.stamp)})
+def _part(
+    draft: PathwayDraft,
+    part: parts.Part,
+    boxes: dict[str, Any],
+    said: str = "",
+    *,
+    form: StampForm | None = None,
+    refused: Mapping[str, str] | None = None,
+) -> str:
+    """The form of a part. One that is shown again keeps the stamp that it was sent with, so that nothing is overwritten unseen."""
+    form = form or StampForm(formdata=None, data={"stamp": str(draft.stamp)})
     shown = page.of_part(draft, part, boxes)
-    return render_template("guidance/part.html", draft=draft, form=form, said=said, saved="saved" in request.args, **shown)
+    saved = "saved" in request.args
+    return render_template("guidance/part.html", draft=draft, form=form, said=said, refused=refused or {}, saved=saved, **shown)

@@ -181,6 +181,30 @@ def test_what_is_not_right_is_kept_named_in_the_outline_and_not_published(app, c
         assert pathways.version("sleep").number == 1
 
 
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"school_weeks": "0"}, "from 1 to 40"),
+        ({"school_weeks": "99"}, "from 1 to 40"),
+        ({"school_weeks": "abc"}, "from 1 to 40"),
+        ({"school_weeks": "4.5"}, "from 1 to 40"),
+        ({"school_weeks": "", "school_days": "0"}, "from 1 to 60"),
+        ({"school_weeks": "", "school_days": "9999"}, "from 1 to 60"),
+        ({"review_from": "9", "school_weeks": "4"}, "Give fewer weeks"),
+        ({"review_from": "", "school_weeks": "", "school_days": "-1"}, "from 1 to 60"),
+    ],
+)
+def test_a_time_to_review_that_cannot_be_is_refused_and_what_was_typed_stays(app, chief, changes, said):
+    post(chief, "/editor/pathways/sleep/begin/1")
+    with app.app_context():
+        stamp = queries.draft("sleep").stamp
+    answer = fill(chief, "sleep", "stages/1", name="Kept words", **changes)
+    assert answer.status_code == 400 and said in answer.text and "Kept words" in answer.text and "Saved in the draft" not in answer.text
+    assert all(f'value="{typed}"' in answer.text for typed in changes.values() if typed)
+    with app.app_context():
+        assert queries.draft("sleep").stamp == stamp
+
+
 def test_two_editors_who_save_at_once_lose_nothing_that_was_typed(app, chief):
     post(chief, "/editor/pathways/sleep/begin/1")
     with app.app_context():
