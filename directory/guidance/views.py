@@ -40,19 +40,15 @@ def show(slug: str) -> str:
     return _overview(slug)
 
 
-@blueprint.post("/<slug>/<any(begin, sign_off):what>/<number>")
+@blueprint.post("/<slug>/begin/<number>")
 @editor_required
-def of_version(slug: str, what: str, number: str) -> ResponseReturnValue:
-    """Begin a draft from a version, or sign one off."""
+def begin(slug: str, number: str) -> ResponseReturnValue:
+    """Begin a draft from a version."""
     try:
-        if what == "begin":
-            operations.begin(slug=slug, number=_number(number), by=signed_in(), at=now())
-            return redirect(url_for("guidance.draft", slug=slug), 303)
-        note = request.form.get("note", "")[:300]
-        operations.sign_off(slug=slug, number=_number(number), note=note, by=signed_in(), at=now())
+        operations.begin(slug=slug, number=_number(number), by=signed_in(), at=now())
     except DraftMoved as error:
         return _overview(slug, error.sentence), error.status
-    return redirect(url_for("guidance.show", slug=slug), 303)
+    return redirect(url_for("guidance.draft", slug=slug), 303)
 
 
 @blueprint.get("/<slug>/draft")

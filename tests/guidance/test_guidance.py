@@ -251,9 +251,12 @@ def test_signing_off_takes_the_mark_from_the_plan_and_is_said_once(app, chief, c
         path, _, query = answer.location.partition("?")
         address = f"/pathways/sleep/plan?{query}&{path.rsplit('/', 1)[1]}=dont-know"
     assert "Awaiting sign-off" in answer.text
-    assert post(chief, "/editor/pathways/sleep/sign_off/1", {"note": "The locality group"}).status_code == 303
+    nobody = post(chief, "/editor/pathways/sleep/sign-off/1", {"note": " "})
+    assert nobody.status_code == 400 and "Say who agreed it" in nobody.text and "Awaiting sign-off" in client.get(address).text
+    assert "What schools see then" in chief.get("/editor/pathways/sleep/sign-off/1").text
+    assert post(chief, "/editor/pathways/sleep/sign-off/1", {"note": "The locality group"}).status_code == 303
     assert "Awaiting sign-off" not in client.get(address).text and "Signed off by an editor" in client.get(address).text
-    assert post(chief, "/editor/pathways/sleep/sign_off/1").status_code == 409
+    assert post(chief, "/editor/pathways/sleep/sign-off/1", {"note": "Again"}).status_code == 409
     post(chief, "/editor/pathways/sleep/begin/1")
     fill(chief, "sleep", "intro", about="New.")
     press(chief, "sleep", "publish")
@@ -269,6 +272,21 @@ def test_a_draft_that_an_older_version_lies_under_is_not_published(app):
         stamp = queries.draft("sleep").stamp
         with pytest.raises(DraftMoved):
             operations.publish(slug="sleep", stamp=stamp + 1, by=other, at=AT)
+
+
+def test_a_sign_off_can_be_withdrawn_and_the_log_keeps_both(app, chief):
+    address = "/editor/pathways/sleep/sign-off/1"
+    assert post(chief, f"{address}/withdraw").status_code == 409
+    post(chief, address, {"note": "The locality group"})
+    assert "The locality group" in chief.get(f"{address}/withdraw").text
+    assert post(chief, f"{address}/withdraw").status_code == 303
+    assert "Sign it off" in chief.get("/editor/pathways/sleep").text
+    assert post(chief, address, {"note": "The locality group"}).status_code == 303
+    with app.app_context():
+        said = [(entry.verb, entry.details["note"]) for entry in db.session.query(AuditEntry).filter_by(kind="pathway")]
+    assert sorted(said) == [("signed a pathway off", "The locality group")] * 2 + [
+        ("withdrew the sign-off of a pathway", "The locality group")
+    ]
 
 
 def test_the_preview_of_a_draft_shows_its_plan(app, chief):
