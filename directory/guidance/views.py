@@ -107,10 +107,9 @@ def discard(slug: str) -> ResponseReturnValue:
 @editor_required
 def compare(slug: str) -> str:
     """What one version says, or the draft, that another does not."""
-    old, new = (_content(slug, request.args.get(name, "")) for name in ("from", "to"))
-    return render_template(
-        "guidance/compare.html", slug=slug, said=differing.in_words(old, new), old=request.args["from"], new=request.args["to"]
-    )
+    old, new = (page.read_out(_content(slug, request.args.get(name, ""))) for name in ("from", "to"))
+    found = differing.beside(old, new)
+    return render_template("guidance/compare.html", slug=slug, found=found, old=request.args["from"], new=request.args["to"])
 
 
 @blueprint.get("/<slug>/preview")

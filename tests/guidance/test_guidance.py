@@ -133,11 +133,12 @@ def test_a_word_is_changed_looked_at_checked_published_compared_and_brought_back
     assert "Quokkas sleep well." in looked.text and "It is not public" in looked.text
     checked = chief.get("/editor/pathways/sleep/draft?check=yes").text
     assert "ways through it were walked" in checked and "Sleep, targeted, every phase, Chorley and South Ribble: nothing" in checked
-    assert "becomes “Quokkas sleep well.”" in text(main(parsed(chief.get("/editor/pathways/sleep/compare?from=1&to=draft").text)))
+    different = text(main(parsed(chief.get("/editor/pathways/sleep/compare?from=1&to=draft").text)))
+    assert "What it is for, What it is for Version 1" in different and "The draft “Quokkas sleep well.”" in different
     assert press(chief, "sleep", "publish").status_code == 303
     assert "Quokkas sleep well." in client.get("/pathways/sleep").text
     assert "Version 2" in chief.get("/editor/pathways/sleep").text
-    assert "becomes “Quokkas sleep well.”" in text(main(parsed(chief.get("/editor/pathways/sleep/compare?from=1&to=2").text)))
+    assert "Version 2 “Quokkas sleep well.”" in text(main(parsed(chief.get("/editor/pathways/sleep/compare?from=1&to=2").text)))
     assert post(chief, "/editor/pathways/sleep/begin/1").status_code == 303
     assert press(chief, "sleep", "publish").status_code == 303
     assert "Quokkas sleep well." not in client.get("/pathways/sleep").text
