@@ -2,16 +2,31 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
-NAMED = ("key", "id", "name", "year")
+NAMED = ("key", "id", "name", "year", "Name", "Question")
 Path = tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Difference:
+    """One value that differs: where it stands, what it was and what it becomes, as a reader sees it."""
+
+    where: str
+    old: str
+    new: str
+
+
+def beside(before: Any, after: Any) -> list[Difference]:
+    """Each value that differs."""
+    return [Difference(", ".join(path), said(old), said(new)) for path, old, new in _differing(before, after, ())]
+
+
 def in_words(before: Any, after: Any) -> list[str]:
-    """Each value that differs, with where it stands: `situations, childline, value: “0800 1111” becomes “0800 2222”`."""
-    return [f"{', '.join(path)}: {said(old)} becomes {said(new)}" for path, old, new in _differing(before, after, ())]
+    """The same in a line each: `situations, childline, value: “0800 1111” becomes “0800 2222”`."""
+    return [f"{each.where}: {each.old} becomes {each.new}" for each in beside(before, after)]
 
 
 def _differing(before: Any, after: Any, path: Path) -> Iterator[tuple[Path, Any, Any]]:

@@ -23,6 +23,18 @@ class DraftMoved(DirectoryError):
         super().__init__("Somebody changed this draft meanwhile, so nothing was done. Look at it as it is now before you send yours.")
 
 
+class SignOffMoved(DirectoryError):
+    """The version was signed off, or that was withdrawn, or a newer one was published, after the page was opened."""
+
+    status = 409
+    heading = "This has changed since you opened it"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Something about this version changed after you opened the page, so nothing was done. Go back to see it as it is now."
+        )
+
+
 class NotSound(DirectoryError):
     """The draft cannot be published as it is; the sentence says why."""
 

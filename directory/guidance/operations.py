@@ -12,7 +12,7 @@ from directory.access import Actor
 from directory.accounts.operations import record
 from directory.db import transaction
 from directory.guidance import queries
-from directory.guidance.errors import DraftMoved, NoSuchPart, NotSound
+from directory.guidance.errors import DraftMoved, NoSuchPart, NotSound, SignOffMoved
 from directory.guidance.models import PathwayDraft
 from directory.pathways import auditing
 from directory.pathways.models import PathwaySignOff, PathwayVersion
@@ -74,16 +74,30 @@ def discard(*, slug: str, stamp: int, by: Actor, at: datetime) -> None:
 
 
 def sign_off(*, slug: str, number: int, note: str, by: Actor, at: datetime) -> None:
-    """Stand behind the newest version with what is proposed in it. It is said once, and goes with the version."""
+    """Stand behind the newest version with what is proposed in it. `note` is who agreed it; it goes with the version."""
     try:
         with transaction() as session:
             version = _version(session, slug, number)
             if number != _newest(session, slug) or version.sign_off:
-                raise DraftMoved
-            session.add(PathwaySignOff(version_id=version.id, signed_on=at.date(), signed_by=SIGNED_BY, note=note or None))
-            record(session, by=by, verb="signed a pathway off", kind="pathway", about=version.id, at=at, slug=slug, number=number)
+                raise SignOffMoved
+            session.add(PathwaySignOff(version_id=version.id, signed_on=at.date(), signed_by=SIGNED_BY, note=note))
+            record(
+                session, by=by, verb="signed a pathway off", kind="pathway", about=version.id, at=at, slug=slug, number=number, note=note
+            )
     except IntegrityError as error:
-        raise DraftMoved from error
+        raise SignOffMoved from error
+
+
+def withdraw_sign_off(*, slug: str, number: int, by: Actor, at: datetime) -> None:
+    """Take a sign-off back: the version awaits one again, and the log keeps what it said."""
+    with transaction() as session:
+        version = _version(session, slug, number)
+        signed = session.get(PathwaySignOff, version.id, with_for_update=True, populate_existing=True)
+        if signed is None:
+            raise SignOffMoved
+        session.delete(signed)
+        details = {"slug": slug, "number": number, "note": signed.note}
+        record(session, by=by, verb="withdrew the sign-off of a pathway", kind="pathway", about=version.id, at=at, **details)
 
 
 def _draft(session: Session, slug: str, stamp: int) -> PathwayDraft:

@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from directory import differing
 from directory.catalogue import queries as catalogue
-from directory.guidance import parts, queries, rows
+from directory.differing import Difference
+from directory.guidance import parts, queries, rows, wording
 from directory.guidance.models import PathwayDraft
 from directory.guidance.parts import Part
 from directory.pathways import queries as pathways
@@ -33,3 +35,15 @@ def of_part(draft: PathwayDraft, part: Part, boxes: dict[str, Any]) -> dict[str,
     kind = "answers" if part.kind == "question" else part.kind
     listed = {**boxes, "rows": rows.shown(boxes["rows"], kind)} if "rows" in boxes else boxes
     return {"part": part, "boxes": listed, "choices": choices(draft.content), "sources": queries.sources(draft.content)}
+
+
+def read_out(content: dict[str, Any]) -> dict[str, Any]:
+    """A version or a draft in the words of its forms."""
+    return wording.of_content(content, choices(content))
+
+
+def typed_beside(content: dict[str, Any], part: Part, typed: dict[str, Any]) -> list[Difference]:
+    """What is saved of a part, beside what was typed into its form."""
+    lists = choices(content)
+    saved, new = (wording.of_part(part, boxes, lists) for boxes in (parts.boxes(content, part), typed))
+    return differing.beside(saved, new)

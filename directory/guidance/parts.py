@@ -9,6 +9,7 @@ from directory.forms import one_line, tidied
 from directory.guidance import rows
 from directory.guidance.errors import NoSuchPart
 from directory.guidance.rows import Raw
+from directory.pathways.reading import MOST_DAYS, MOST_WEEKS
 
 LISTS = {
     "signs": "How to tell that this is the stage",
@@ -26,6 +27,7 @@ TOP_LISTS = {
 }
 SOURCES = ("Sources of this pathway", "sources")
 REVIEW_NUMBERS = {"review_from": "from", "school_weeks": "school_weeks", "school_days": "school_days"}
+REVIEW_MOST = {"review_from": MOST_WEEKS - 1, "school_weeks": MOST_WEEKS, "school_days": MOST_DAYS}
 
 
 @dataclass(frozen=True)
@@ -103,6 +105,28 @@ def typed(part: Part, form: Any) -> Raw:
     return {"rows": rows.read(part.kind, form)}
 
 
+def refused(part: Part, given: Raw) -> dict[str, str]:
+    """The boxes that could not be kept as they were typed, each with a sentence. All else is kept, and the outline names its faults."""
+    if part.kind != "stage":
+        return {}
+    numbers = {box: _number(given[box]) for box in REVIEW_NUMBERS}
+    said = {
+        box: f"Write a whole number from 1 to {most}, or leave it empty."
+        for box, most in REVIEW_MOST.items()
+        if given[box].strip() and not 1 <= (numbers[box] or 0) <= most
+    }
+    start, weeks = numbers["review_from"], numbers["school_weeks"]
+    if not said and start is not None and weeks is not None and start >= weeks:
+        said["review_from"] = "Give fewer weeks than at the latest, or leave it empty: a range goes from fewer weeks to more."
+    return said
+
+
+def _number(typed: str) -> int | None:
+    """A whole number as it was typed, None for anything else."""
+    plain = typed.strip()
+    return int(plain) if plain.isascii() and plain.isdecimal() and len(plain) < 4 else None
+
+
 def put(content: Raw, part: Part, given: Raw) -> Raw:
     """The content with this part as the boxes say it; the content itself stays as it is."""
     new = deepcopy(content)
@@ -137,11 +161,7 @@ def _question(given: Raw) -> Raw:
 
 def _stage(given: Raw) -> Raw:
     basis = {name: value for name, value in rows.statement({**given, "say": ""}).items() if name != "say"}
-    numbers = {
-        name: int(given[box])
-        for box, name in REVIEW_NUMBERS.items()
-        if given[box].isascii() and given[box].isdecimal() and len(given[box]) < 4
-    }
+    numbers = {name: number for box, name in REVIEW_NUMBERS.items() if (number := _number(given[box])) is not None}
     then = tidied(given["then"])
     words = {name: one_line(given[name]) for name in ("id", "name", "level", "thrive", "apdr")}
     return {**words, "review": {**numbers, **basis, **({"then": then} if then else {})}}

@@ -1,6 +1,7 @@
 """The editors' pages of the pathways: every version, a draft in short forms, a look at it, the check, publication."""
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -39,19 +40,15 @@ def show(slug: str) -> str:
     return _overview(slug)
 
 
-@blueprint.post("/<slug>/<any(begin, sign_off):what>/<number>")
+@blueprint.post("/<slug>/begin/<number>")
 @editor_required
-def of_version(slug: str, what: str, number: str) -> ResponseReturnValue:
-    """Begin a draft from a version, or sign one off."""
+def begin(slug: str, number: str) -> ResponseReturnValue:
+    """Begin a draft from a version."""
     try:
-        if what == "begin":
-            operations.begin(slug=slug, number=_number(number), by=signed_in(), at=now())
-            return redirect(url_for("guidance.draft", slug=slug), 303)
-        note = request.form.get("note", "")[:300]
-        operations.sign_off(slug=slug, number=_number(number), note=note, by=signed_in(), at=now())
+        operations.begin(slug=slug, number=_number(number), by=signed_in(), at=now())
     except DraftMoved as error:
         return _overview(slug, error.sentence), error.status
-    return redirect(url_for("guidance.show", slug=slug), 303)
+    return redirect(url_for("guidance.draft", slug=slug), 303)
 
 
 @blueprint.get("/<slug>/draft")
@@ -69,11 +66,13 @@ def edit(slug: str, key: str) -> ResponseReturnValue:
     if request.method == "GET":
         return _part(draft, part, parts.boxes(draft.content, part))
     form, typed = StampForm(), parts.typed(part, request.form)
+    if refused := parts.refused(part, typed):
+        return _part(draft, part, typed, form=form, refused=refused), 400
     try:
         content = parts.put(draft.content, part, typed)
         operations.save(slug=slug, stamp=stamp_of(form), content=content, by=signed_in(), at=now())
     except DraftMoved as error:
-        return _part(_draft(slug), part, typed, error.sentence), error.status
+        return _part(_draft(slug), part, typed, error.sentence, form=form), error.status
     return redirect(url_for("guidance.edit", slug=slug, key=key, saved="yes") + "#saved", 303)
 
 
@@ -108,10 +107,9 @@ def discard(slug: str) -> ResponseReturnValue:
 @editor_required
 def compare(slug: str) -> str:
     """What one version says, or the draft, that another does not."""
-    old, new = (_content(slug, request.args.get(name, "")) for name in ("from", "to"))
-    return render_template(
-        "guidance/compare.html", slug=slug, said=differing.in_words(old, new), old=request.args["from"], new=request.args["to"]
-    )
+    old, new = (page.read_out(_content(slug, request.args.get(name, ""))) for name in ("from", "to"))
+    found = differing.beside(old, new)
+    return render_template("guidance/compare.html", slug=slug, found=found, old=request.args["from"], new=request.args["to"])
 
 
 @blueprint.get("/<slug>/preview")
@@ -197,7 +195,17 @@ def _outline(draft: PathwayDraft, said: str = "", *, checked: bool = False) -> s
     )
 
 
-def _part(draft: PathwayDraft, part: parts.Part, boxes: dict[str, Any], said: str = "") -> str:
-    form = StampForm(formdata=None, data={"stamp": str(draft.stamp)})
+def _part(
+    draft: PathwayDraft,
+    part: parts.Part,
+    boxes: dict[str, Any],
+    said: str = "",
+    *,
+    form: StampForm | None = None,
+    refused: Mapping[str, str] | None = None,
+) -> str:
+    """The form of a part. One that is shown again keeps the stamp that it was sent with, so that nothing is overwritten unseen."""
+    form = form or StampForm(formdata=None, data={"stamp": str(draft.stamp)})
     shown = page.of_part(draft, part, boxes)
-    return render_template("guidance/part.html", draft=draft, form=form, said=said, saved="saved" in request.args, **shown)
+    saved = "saved" in request.args
+    return render_template("guidance/part.html", draft=draft, form=form, said=said, refused=refused or {}, saved=saved, **shown)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from itertools import product
 
-from directory.pathways.document import DONT_KNOW, Pathway, Question, Stage, holds
+from directory.pathways.document import DONT_KNOW, Pathway, Question, Rule, Stage, holds
 
 Answers = Mapping[str, str]
 Outcome = tuple[str, tuple[bool, ...]]
@@ -32,6 +32,13 @@ def next_question(pathway: Pathway, answers: Answers) -> Question | None:
 def stage_of(pathway: Pathway, answers: Answers) -> Stage:
     """The stage that the answers lead to. Questions left out cannot change it, so they are read as if not known."""
     return pathway.stage(_stage_id(pathway, _filled(pathway, answers)))
+
+
+def deciding(pathway: Pathway, answers: Answers) -> list[str]:
+    """The questions whose answers led to the stage: those of the line that decided, or all that were answered where it asks for none."""
+    when = _rule(pathway, _filled(pathway, answers)).when
+    answered = [question.id for question in pathway.questions if question.id in answers]
+    return [id for id in answered if id in when] or answered
 
 
 def every_way(pathway: Pathway) -> Iterator[dict[str, str]]:
@@ -73,4 +80,8 @@ def _filled(pathway: Pathway, answers: Answers) -> dict[str, str]:
 
 
 def _stage_id(pathway: Pathway, answers: Answers) -> str:
-    return next(rule.stage for rule in pathway.rules if holds(rule.when, answers))
+    return _rule(pathway, answers).stage
+
+
+def _rule(pathway: Pathway, answers: Answers) -> Rule:
+    return next(rule for rule in pathway.rules if holds(rule.when, answers))

@@ -25,6 +25,7 @@ from directory.vocabulary import Audience, Kind, Level, Referrer, Strength, Thri
 Read = TypeVar("Read")
 Sources = Mapping[str, Cited]
 FEWEST_CHOICES, MOST_CHOICES, MOST_QUESTIONS = 2, 6, 3
+MOST_WEEKS, MOST_DAYS = 40, 60
 RESERVED = frozenset({"urgent", "phase", "district", "listed", "plan", "asked", "at-a-glance"})
 
 
@@ -128,12 +129,17 @@ class Reader:
         )
 
     def _interval(self, entry: Entry) -> Interval:
-        weeks, days = entry.number("school_weeks"), entry.number("school_days")
+        weeks, days, start = (
+            _count(entry, field, most) for field, most in (("school_weeks", MOST_WEEKS), ("school_days", MOST_DAYS), ("from", MOST_WEEKS))
+        )
         if (weeks is None) == (days is None):
             entry.note("school_weeks, school_days: exactly one of them must be given")
+        if start is not None and start >= (weeks or 0):
+            entry.note("from: must be below school_weeks")
+            start = None
         return Interval(
-            school_weeks=weeks or 0,
-            start=entry.number("from"),
+            school_weeks=0 if days else weeks or 1,
+            start=start,
             school_days=days,
             then=entry.optional_text("then"),
             basis=self._statement(entry, say=""),
@@ -160,6 +166,17 @@ class Reader:
             self.top.note("stages: must have at least one stage")
         if len(found.questions) > MOST_QUESTIONS:
             self.top.note(f"questions: must be {MOST_QUESTIONS} at most, because four are asked of everybody")
+
+
+def _count(entry: Entry, field: str, most: int) -> int | None:
+    """A number from 1 to `most`, None where it is left out.
+
+    Any other is a fault, and read as the nearest that can be, so that a version from before this was checked still makes a plan."""
+    given = entry.number(field)
+    if given is None or 1 <= given <= most:
+        return given
+    entry.note(f"{field}: must be 1 to {most}")
+    return min(max(given, 1), most)
 
 
 def _choice(entry: Entry) -> Choice:

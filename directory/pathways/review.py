@@ -74,10 +74,10 @@ def review_by(interval: Interval, today: date, calendar: Calendar) -> Review:
     """So many school days from today, five to a week; calendar weeks, and said to be, where the terms are not known."""
     wanted = interval.school_days or interval.school_weeks * DAYS_OF_A_SCHOOL_WEEK
     days = list(_first(calendar, today, wanted))
-    if len(days) == wanted and _known_from(today, calendar):
+    if days and len(days) == wanted and _known_from(today, calendar):
         year = calendar.year_of(days[-1])
         return Review(interval.school_weeks, days[-1], _school_basis(interval, year))
-    by = _next_working(today + (DAY if interval.school_days else timedelta(weeks=interval.school_weeks)), calendar)
+    by = _next_working(today + (interval.school_days * DAY if interval.school_days else timedelta(weeks=interval.school_weeks)), calendar)
     return Review(interval.school_weeks, by, _calendar_basis(interval))
 
 

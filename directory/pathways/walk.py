@@ -103,6 +103,12 @@ class Walk:
         return flow.as_read(self.pathway, {question.id: self.own.get(question.id, DONT_KNOW) for question in self.pathway.questions})
 
     @property
+    def because(self) -> list[tuple[str, str]]:
+        """The answers that led to this stage, in words: each question with what was answered."""
+        steps = {step.id: step for step in self.steps}
+        return [(steps[id].ask, steps[id].label(self.own[id])) for id in flow.deciding(self.pathway, self.own)]
+
+    @property
     def assumed(self) -> list[tuple[str, str]]:
         """For each own question answered with "I don't know": the question, and what is assumed."""
         unknown = [question for question in self.pathway.questions if self.own.get(question.id) == DONT_KNOW]

@@ -8,6 +8,7 @@ PARTS = ("intro", "good_to_know", "see_also", "questions/1", "rules", "stages/1"
 PRESSES = ("add/stages", "remove/stages/1", "up/questions/1", "publish", "discard")
 PAGES = ("", "/draft", "/draft?check=yes", "/preview", "/compare?from=1&to=draft")
 NOWHERE = ("", "/draft", "/draft/intro", "/preview", "/compare?from=1&to=1")
+SIGNING = ("sign-off/1", "sign-off/1/withdraw")
 NO_PARTS = ("nonsense", "stages/99", "stages/1/nonsense", "questions/0")
 TABLE = {
     "GET /editor/pathways": EDITORS,
@@ -18,9 +19,12 @@ TABLE = {
     **{f"GET /editor/pathways/{{slug}}/draft/{part}": EDITORS_NOBODYS for part in NO_PARTS},
     **{f"POST /editor/pathways/{{slug}}/{press}": EDITORS_NOBODYS for press in ("add/nonsense", "remove/stages/99", "up/rules/1")},
     **{f"GET /editor/pathways/missing{what}": EDITORS_NOBODYS for what in NOWHERE},
-    **{f"POST /editor/pathways/missing/{what}": EDITORS_NOBODYS for what in (*PRESSES, "draft/intro", "begin/1", "sign_off/1")},
+    **{f"POST /editor/pathways/missing/{what}": EDITORS_NOBODYS for what in (*PRESSES, "draft/intro", "begin/1", *SIGNING)},
     "GET /editor/pathways/{slug}/compare?from=x&to=1": EDITORS_NOBODYS,
     "POST /editor/pathways/{slug}/begin/nonsense": EDITORS_NOBODYS,
     "POST /editor/pathways/{slug}/begin/1": (IN, NO, NO, DONE, DONE, IN, STEP),
-    "POST /editor/pathways/{slug}/sign_off/1": (IN, NO, NO, DONE, 409, IN, STEP),
+    **{f"GET /editor/pathways/missing/{what}": EDITORS_NOBODYS for what in SIGNING},
+    **{f"GET /editor/pathways/{{slug}}/{what}": EDITORS for what in SIGNING},
+    "POST /editor/pathways/{slug}/sign-off/1": (IN, NO, NO, 400, 400, IN, STEP),
+    "POST /editor/pathways/{slug}/sign-off/1/withdraw": STALE,
 }

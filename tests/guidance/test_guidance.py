@@ -133,11 +133,12 @@ def test_a_word_is_changed_looked_at_checked_published_compared_and_brought_back
     assert "Quokkas sleep well." in looked.text and "It is not public" in looked.text
     checked = chief.get("/editor/pathways/sleep/draft?check=yes").text
     assert "ways through it were walked" in checked and "Sleep, targeted, every phase, Chorley and South Ribble: nothing" in checked
-    assert "becomes “Quokkas sleep well.”" in text(main(parsed(chief.get("/editor/pathways/sleep/compare?from=1&to=draft").text)))
+    different = text(main(parsed(chief.get("/editor/pathways/sleep/compare?from=1&to=draft").text)))
+    assert "What it is for, What it is for Version 1" in different and "The draft “Quokkas sleep well.”" in different
     assert press(chief, "sleep", "publish").status_code == 303
     assert "Quokkas sleep well." in client.get("/pathways/sleep").text
     assert "Version 2" in chief.get("/editor/pathways/sleep").text
-    assert "becomes “Quokkas sleep well.”" in text(main(parsed(chief.get("/editor/pathways/sleep/compare?from=1&to=2").text)))
+    assert "Version 2 “Quokkas sleep well.”" in text(main(parsed(chief.get("/editor/pathways/sleep/compare?from=1&to=2").text)))
     assert post(chief, "/editor/pathways/sleep/begin/1").status_code == 303
     assert press(chief, "sleep", "publish").status_code == 303
     assert "Quokkas sleep well." not in client.get("/pathways/sleep").text
@@ -179,6 +180,30 @@ def test_what_is_not_right_is_kept_named_in_the_outline_and_not_published(app, c
     assert refused.status_code == 422 and "Not done yet" in refused.text
     with app.app_context():
         assert pathways.version("sleep").number == 1
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"school_weeks": "0"}, "from 1 to 40"),
+        ({"school_weeks": "99"}, "from 1 to 40"),
+        ({"school_weeks": "abc"}, "from 1 to 40"),
+        ({"school_weeks": "4.5"}, "from 1 to 40"),
+        ({"school_weeks": "", "school_days": "0"}, "from 1 to 60"),
+        ({"school_weeks": "", "school_days": "9999"}, "from 1 to 60"),
+        ({"review_from": "9", "school_weeks": "4"}, "Give fewer weeks"),
+        ({"review_from": "", "school_weeks": "", "school_days": "-1"}, "from 1 to 60"),
+    ],
+)
+def test_a_time_to_review_that_cannot_be_is_refused_and_what_was_typed_stays(app, chief, changes, said):
+    post(chief, "/editor/pathways/sleep/begin/1")
+    with app.app_context():
+        stamp = queries.draft("sleep").stamp
+    answer = fill(chief, "sleep", "stages/1", name="Kept words", **changes)
+    assert answer.status_code == 400 and said in answer.text and "Kept words" in answer.text and "Saved in the draft" not in answer.text
+    assert all(f'value="{typed}"' in answer.text for typed in changes.values() if typed)
+    with app.app_context():
+        assert queries.draft("sleep").stamp == stamp
 
 
 def test_two_editors_who_save_at_once_lose_nothing_that_was_typed(app, chief):
@@ -227,9 +252,12 @@ def test_signing_off_takes_the_mark_from_the_plan_and_is_said_once(app, chief, c
         path, _, query = answer.location.partition("?")
         address = f"/pathways/sleep/plan?{query}&{path.rsplit('/', 1)[1]}=dont-know"
     assert "Awaiting sign-off" in answer.text
-    assert post(chief, "/editor/pathways/sleep/sign_off/1", {"note": "The locality group"}).status_code == 303
+    nobody = post(chief, "/editor/pathways/sleep/sign-off/1", {"note": " "})
+    assert nobody.status_code == 400 and "Say who agreed it" in nobody.text and "Awaiting sign-off" in client.get(address).text
+    assert "What schools see then" in chief.get("/editor/pathways/sleep/sign-off/1").text
+    assert post(chief, "/editor/pathways/sleep/sign-off/1", {"note": "The locality group"}).status_code == 303
     assert "Awaiting sign-off" not in client.get(address).text and "Signed off by an editor" in client.get(address).text
-    assert post(chief, "/editor/pathways/sleep/sign_off/1").status_code == 409
+    assert post(chief, "/editor/pathways/sleep/sign-off/1", {"note": "Again"}).status_code == 409
     post(chief, "/editor/pathways/sleep/begin/1")
     fill(chief, "sleep", "intro", about="New.")
     press(chief, "sleep", "publish")
@@ -245,6 +273,21 @@ def test_a_draft_that_an_older_version_lies_under_is_not_published(app):
         stamp = queries.draft("sleep").stamp
         with pytest.raises(DraftMoved):
             operations.publish(slug="sleep", stamp=stamp + 1, by=other, at=AT)
+
+
+def test_a_sign_off_can_be_withdrawn_and_the_log_keeps_both(app, chief):
+    address = "/editor/pathways/sleep/sign-off/1"
+    assert post(chief, f"{address}/withdraw").status_code == 409
+    post(chief, address, {"note": "The locality group"})
+    assert "The locality group" in chief.get(f"{address}/withdraw").text
+    assert post(chief, f"{address}/withdraw").status_code == 303
+    assert "Sign it off" in chief.get("/editor/pathways/sleep").text
+    assert post(chief, address, {"note": "The locality group"}).status_code == 303
+    with app.app_context():
+        said = [(entry.verb, entry.details["note"]) for entry in db.session.query(AuditEntry).filter_by(kind="pathway")]
+    assert sorted(said) == [("signed a pathway off", "The locality group")] * 2 + [
+        ("withdrew the sign-off of a pathway", "The locality group")
+    ]
 
 
 def test_the_preview_of_a_draft_shows_its_plan(app, chief):

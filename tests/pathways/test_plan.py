@@ -169,3 +169,16 @@ def test_the_glance_has_its_address_its_version_and_a_code_to_scan(client):
     assert "http://localhost:8000/pathways/ebsa/at-a-glance?phase=primary&district=chorley" in said and "Version 1" in said
     assert with_class(document, "app-glance__code")[0].get("role") == "img" and len(headings(document, "h2")) == 5
     assert by_id(document, "phase") is not None
+
+
+@pytest.mark.one_database
+def test_a_plan_says_the_answers_that_led_to_its_stage_and_on_paper_all_of_them(client):
+    def parts_of(**answers):
+        page = parsed(client.get("/pathways/ebsa/plan", query_string={**UNKNOWN, **answers}).text)
+        return [text(next(each for each in page.iter() if each.get("id") == id)) for id in ("because", "answers")]
+
+    because, paper = parts_of(attendance="90-and-over", tried="no-gain", alongside="nothing")
+    assert because == "What has been tried so far? A plan that has been reviewed, without enough change"
+    assert "attendance now? 90% or more" in paper and "None of these" in paper and "Where is your school? Chorley" in paper
+    because, _ = parts_of(attendance="under-75", tried="no-gain", alongside="nothing")
+    assert "75%" in because

@@ -5,8 +5,10 @@ from datetime import date
 import pytest
 
 from directory.config import CHECKOUT
+from directory.pathways import loading
 from directory.pathways.document import Interval, Statement
 from directory.pathways.review import read_calendar, review_by
+from tests.pathways.making import content, read, stage
 
 CALENDAR = read_calendar(CHECKOUT / "seed_data" / "term_dates.yaml")
 
@@ -46,3 +48,34 @@ def test_where_the_year_is_not_known_it_is_calendar_weeks_and_says_so(today):
 
 def test_a_review_never_falls_on_a_weekend_or_a_bank_holiday():
     assert review_by(every(1), date(2027, 12, 20), CALENDAR).by == date(2027, 12, 29)
+
+
+def test_school_days_past_the_known_terms_are_as_many_days():
+    assert review_by(every(days=10), date(2027, 9, 20), CALENDAR).by == date(2027, 9, 30)
+
+
+@pytest.mark.parametrize(
+    "review",
+    [
+        {"school_weeks": 0},
+        {"school_weeks": 99},
+        {"school_weeks": 10**9},
+        {"school_weeks": -3},
+        {"school_days": 0},
+        {"school_days": 9999},
+        {"from": 9, "school_weeks": 4},
+        {"from": 4, "school_weeks": 4},
+        {"from": 0, "school_weeks": 4},
+        {"from": 1, "school_days": 4},
+        {"school_weeks": "4"},
+        {},
+    ],
+)
+def test_an_interval_that_cannot_be_is_refused_and_never_breaks_a_plan(review):
+    problems = []
+    made = content(stages=[stage("first", "universal", review={**review, "proposed": True}), *content()["stages"][1:]])
+    loading.of_draft(made, {}, problems)
+    assert [problem for problem in problems if "review: " in problem]
+    interval = read(made, []).stages[0].review
+    assert review_by(interval, date(2026, 11, 24), CALENDAR).by > date(2026, 11, 24)
+    assert interval.start is None or 0 < interval.start < interval.school_weeks
