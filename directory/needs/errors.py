@@ -23,6 +23,18 @@ class NeedMoved(DirectoryError):
         super().__init__("Somebody changed this meanwhile, so nothing was done. Look at it as it is now before you send yours.")
 
 
+class SecondPerson(DirectoryError):
+    """What makes danger harder to see is never published by one person alone."""
+
+    status = 403
+    heading = "A second person must publish this"
+
+    def __init__(self, reasons: str) -> None:
+        super().__init__(
+            f"{reasons} You changed this draft last, and two people must have seen it. Ask another editor to look and publish it."
+        )
+
+
 class NotReady(DirectoryError):
     """The draft cannot be published as it is; the sentence says why."""
 

@@ -16,7 +16,7 @@ from directory.errors import DirectoryError
 from directory.forms import StampForm, stamp_of
 from directory.needs import judging, operations, queries
 from directory.needs.content import STRENGTHS
-from directory.needs.errors import NeedMoved, NoSuchNeed, NotReady
+from directory.needs.errors import NeedMoved, NoSuchNeed, NotReady, SecondPerson
 from directory.needs.forms import FactsForm, NewNeedForm, TryForm, WordsForm, facts_shown, words_shown
 from directory.needs.models import NeedDraft
 
@@ -181,7 +181,7 @@ def _pressed(found: NeedDraft, press: Callable[[int], object], done: str) -> Res
     """A button of the outline: done, or the outline again with the sentence that says why not."""
     try:
         press(stamp_of(StampForm()))
-    except (NeedMoved, NotReady) as error:
+    except (NeedMoved, NotReady, SecondPerson) as error:
         return _outline(_draft(found.slug), error), error.status
     return redirect(done, 303)
 
@@ -210,6 +210,8 @@ def _outline(found: NeedDraft, said: DirectoryError | str = "") -> str:
         draft=found,
         problems=queries.faults(found),
         judgement=queries.judgement(found),
+        two_people=queries.why_two_people(found),
+        mine=found.changed_by == signed_in().id,
         strengths=STRENGTHS,
         said=said.sentence if isinstance(said, DirectoryError) else said,
         saved="saved" in request.args,
