@@ -13,6 +13,15 @@ class NoSuchNeed(DirectoryError):
         super().__init__("There is no page at this address.")
 
 
+class NoSuchDraft(NoSuchNeed):
+    """There is no draft at this address, or there is none any more."""
+
+    heading = "There is no draft here"
+
+    def __init__(self) -> None:
+        DirectoryError.__init__(self, "There is no draft of this need. If there was one, it has been published or thrown away meanwhile.")
+
+
 class NeedMoved(DirectoryError):
     """Somebody saved the draft after the form was opened, or published the need meanwhile."""
 

@@ -17,7 +17,7 @@ from directory.catalogue.models import IndexChange, Need, NeedVersion, ServiceNe
 from directory.db import transaction
 from directory.needs import content, queries
 from directory.needs.content import FACTS, Content
-from directory.needs.errors import NeedMoved, NoSuchNeed, NotReady, SecondPerson
+from directory.needs.errors import NeedMoved, NoSuchDraft, NoSuchNeed, NotReady, SecondPerson
 from directory.needs.models import NeedDraft, NeedJudgement
 
 LONGEST_SLUG = 60
@@ -118,7 +118,7 @@ def _draft(session: Session, slug: str, stamp: int) -> NeedDraft:
     wanted = select(NeedDraft).where(NeedDraft.slug == slug).with_for_update().execution_options(populate_existing=True)
     draft = session.scalar(wanted)
     if draft is None:
-        raise NoSuchNeed
+        raise NoSuchDraft
     if draft.stamp != stamp:
         raise NeedMoved
     return draft
