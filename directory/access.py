@@ -141,14 +141,16 @@ def _check() -> ResponseReturnValue | None:
     return None if allows(marker, person) else abort(403)
 
 
-def given_back(*, signed_out: bool) -> ResponseReturnValue | None:
-    """A page with what was typed into a form that cannot be taken; None where nothing was."""
+def given_back(*, signed_out: bool = False, now_at: str = "", status: int = 400) -> ResponseReturnValue | None:
+    """A page with what was typed into a form that cannot be taken; None where nothing was. `now_at`: what the form was about is not open to
+    it any more, and this page says how it stands."""
     typed = [
         (name.replace("_", " ").replace("-", " ").capitalize(), "\n".join(answers))
         for name, answers in request.form.lists()
         if name not in NOT_TYPED and any(answer.strip() for answer in answers)
     ]
-    return (render_template("accounts/typed.html", typed=typed, signed_out=signed_out), 401 if signed_out else 400) if typed else None
+    page = typed and render_template("accounts/typed.html", typed=typed, signed_out=signed_out, now_at=now_at)
+    return (page, 401 if signed_out else status) if page else None
 
 
 def _marker_of_request() -> str:

@@ -50,14 +50,15 @@ SAID = {
 
 def init_app(app: Flask) -> None:
     """Answer every error with a page, or in JSON where JSON was asked for."""
-    app.register_error_handler(DirectoryError, _of_ours)
+    app.register_error_handler(DirectoryError, of_ours)
     app.register_error_handler(HTTPException, of_http)
     app.register_error_handler(DBAPIError, _of_the_database)
     app.register_error_handler(PoolTimeoutError, _of_the_database)
     app.register_error_handler(Exception, _unforeseen)
 
 
-def _of_ours(error: DirectoryError) -> Response:
+def of_ours(error: DirectoryError) -> Response:
+    """The page of an error of this product."""
     return _page(error.status, Words(error.heading, error.sentence))
 
 

@@ -1,10 +1,10 @@
 """A small pattern language for everyday wording, and the matcher for it.
 
-    wont go in              these words in this order; filler words (his, just, really) may stand between
-    {wont} .. {school}      a word class, up to four other words, another word class
-    mum|dad died            either word here
-    proper? kicks off       this word or not
-    !be                     a filler word that must be there
+wont go in              these words in this order; filler words (his, just, really) may stand between
+{wont} .. {school}      a word class, up to four other words, another word class
+mum|dad died            either word here
+proper? kicks off       this word or not
+!be                     a filler word that must be there
 """
 
 from collections import Counter, defaultdict

@@ -3,7 +3,8 @@
 from flask import Blueprint, abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from directory.access import partner_required, signed_in
+from directory import beside
+from directory.access import given_back, partner_required, signed_in
 from directory.accounts import letters
 from directory.accounts.letters import Letter
 from directory.accounts.operations import new_id, now
@@ -11,6 +12,7 @@ from directory.catalogue import queries as catalogue
 from directory.errors import DirectoryError
 from directory.forms import StampForm, stamp_of
 from directory.gatherings import proposals, queries, times
+from directory.gatherings.errors import Stale
 from directory.gatherings.forms import SessionForm, of_session
 from directory.gatherings.models import Gathering, GatheringSession
 from directory.gatherings.words import SessionState
@@ -56,9 +58,10 @@ def show(meeting_id: str) -> str:
 def edit(meeting_id: str) -> ResponseReturnValue:
     """Change a proposal that is not decided, and send it again."""
     found = _my_date(meeting_id)
+    back = url_for("gathering_desk.show", meeting_id=meeting_id)
     if found.state not in proposals.OPEN:
-        return _page(found, proposals.SETTLED), 409
-    form, said, status = SessionForm(data=of_session(found)), "", 200
+        return given_back(now_at=back, status=409) or (_page(found, proposals.SETTLED), 409)
+    form, said, boxes, status = SessionForm(data=of_session(found)), "", [], 200
     form.offer(catalogue.district_names())
     if form.is_submitted() and form.validate():
         letter = _letter(found.gathering, form, meeting_id)
@@ -67,9 +70,9 @@ def edit(meeting_id: str) -> ResponseReturnValue:
             return redirect(url_for("gathering_desk.show", meeting_id=meeting_id), 303)
         except DirectoryError as error:
             said, status = error.sentence, error.status
-            form.stamp.data = str(_my_date(meeting_id).version)
-    back = url_for("gathering_desk.show", meeting_id=meeting_id)
-    page = render_template("gatherings/propose.html", gathering=found.gathering, form=form, said=said, back=back)
+            if isinstance(error, Stale):
+                boxes = beside.meanwhile(form, of_session(_my_date(meeting_id)))
+    page = render_template("gatherings/propose.html", gathering=found.gathering, form=form, said=said, boxes=boxes, back=back)
     return page, 400 if form.errors else status
 
 

@@ -3,6 +3,7 @@
 from flask import Blueprint, abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from directory import beside
 from directory.access import editor_required, signed_in
 from directory.accounts import queries as accounts
 from directory.accounts.operations import now
@@ -10,6 +11,7 @@ from directory.catalogue import queries as catalogue
 from directory.errors import DirectoryError
 from directory.forms import StampForm, stamp_of
 from directory.gatherings import operations, queries, times
+from directory.gatherings.errors import Stale
 from directory.gatherings.forms import EditorSessionForm, GatheringForm, of_gathering, of_session, with_spare
 from directory.gatherings.models import GatheringSession
 
@@ -54,7 +56,7 @@ def show(slug: str) -> str:
 @editor_required
 def edit(slug: str) -> ResponseReturnValue:
     found = queries.gathering(slug) or abort(404)
-    form, said, status = _offer(GatheringForm(data=of_gathering(found))), "", 200
+    form, said, boxes, status = _offer(GatheringForm(data=of_gathering(found))), "", [], 200
     if form.is_submitted() and form.validate():
         try:
             operations.edit_gathering(
@@ -68,8 +70,10 @@ def edit(slug: str) -> ResponseReturnValue:
             return redirect(url_for("gathering_editor.show", slug=slug), 303)
         except DirectoryError as error:
             said, status = error.sentence, error.status
-            form.stamp.data = str((queries.gathering(slug) or abort(404)).version)
-    return render_template("gatherings/edit.html", form=form, gathering=found, said=said), 400 if form.errors else status
+            if isinstance(error, Stale):
+                boxes = beside.meanwhile(form, of_gathering(queries.gathering(slug) or abort(404)))
+    page = render_template("gatherings/edit.html", form=form, gathering=found, said=said, boxes=boxes)
+    return page, 400 if form.errors else status
 
 
 @blueprint.route("/<slug>/dates/new", methods=["GET", "POST"])
@@ -93,7 +97,7 @@ def new_date(slug: str) -> ResponseReturnValue:
 def edit_date(meeting_id: str) -> ResponseReturnValue:
     """When somebody else has saved it meanwhile, the form comes back as it was typed, with what is saved beside it."""
     found = meeting(meeting_id)
-    form, said, status = EditorSessionForm(data=of_session(found)), "", 200
+    form, said, boxes, status = EditorSessionForm(data=of_session(found)), "", [], 200
     form.offer(catalogue.district_names())
     if form.is_submitted() and form.validate():
         try:
@@ -103,14 +107,15 @@ def edit_date(meeting_id: str) -> ResponseReturnValue:
             return redirect(url_for("gathering_editor.show", slug=found.gathering.slug), 303)
         except DirectoryError as error:
             found, said, status = meeting(meeting_id), error.sentence, error.status
-            form.stamp.data = str(found.version)
+            if isinstance(error, Stale):
+                boxes = beside.meanwhile(form, of_session(found))
     page = render_template(
         "gatherings/edit_date.html",
         form=form,
         gathering=found.gathering,
         meeting=found,
         said=said,
-        saved=times.in_words(found),
+        boxes=boxes,
         press=StampForm(formdata=None, stamp=str(found.version)),
     )
     return page, 400 if form.errors else status

@@ -3,12 +3,14 @@
 from flask import Blueprint, abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from directory import beside
 from directory.access import editor_required, signed_in
 from directory.accounts.operations import now
 from directory.catalogue import queries as catalogue
 from directory.errors import DirectoryError
 from directory.forms import stamp_of
 from directory.gatherings import queries, school_list, schools
+from directory.gatherings.errors import Stale
 from directory.gatherings.school_forms import SchoolForm, of_school
 from directory.gatherings.school_page import SchoolChoice
 
@@ -30,7 +32,7 @@ def show_all() -> str:
 @editor_required
 def correct(urn: str) -> ResponseReturnValue:
     found = queries.school(urn) or abort(404)
-    form, said, status = SchoolForm(data=of_school(found)), "", 200
+    form, said, boxes, status = SchoolForm(data=of_school(found)), "", [], 200
     form.offer(catalogue.district_names())
     if form.is_submitted() and form.validate():
         try:
@@ -38,6 +40,7 @@ def correct(urn: str) -> ResponseReturnValue:
             return redirect(url_for("schools.show_all", q=urn), 303)
         except DirectoryError as error:
             said, status = error.sentence, error.status
-            form.stamp.data = str((queries.school(urn) or abort(404)).version)
-    page = render_template("gatherings/school.html", form=form, school=found, said=said, list=school_list.current())
+            if isinstance(error, Stale):
+                boxes = beside.meanwhile(form, of_school(queries.school(urn) or abort(404)))
+    page = render_template("gatherings/school.html", form=form, school=found, said=said, boxes=boxes, list=school_list.current())
     return page, 400 if form.errors else status

@@ -29,6 +29,23 @@ def lists(content: Content) -> dict[str, list[str]]:
     return {name: content[name] for name in STRENGTHS}
 
 
+def weakened(before: Content, after: Content) -> set[str]:
+    """The wordings that would count no more or for less, and the new exceptions, which hold others back."""
+    was, is_now = lists(before), lists(after)
+    gone = {*was["strong"]} - {*is_now["strong"]}
+    return gone | ({*was["weak"]} - {*is_now["strong"], *is_now["weak"]}) | ({*is_now["not"]} - {*was["not"]})
+
+
+def why_two_people(before: Content | None, after: Content, worse: int) -> list[str]:
+    """What one person may not publish alone of a need of danger; `worse` is how many judged queries would be understood worse."""
+    reasons = []
+    if before and (held := len(weakened(before, after))):
+        reasons.append(f"{held} wording{'' if held == 1 else 's'} of danger would be taken out, count for less or be an exception.")
+    if worse:
+        reasons.append(f"{worse} judged sentence{'' if worse == 1 else 's'} would be understood worse.")
+    return reasons
+
+
 def faults(
     content: Content,
     *,

@@ -101,5 +101,3 @@ class TryForm(FlaskForm):  # type: ignore[misc]
 
     def lines(self) -> list[str]:
         return lines_of(self.sentences.data)
-
-

@@ -17,7 +17,7 @@ from directory.catalogue.models import IndexChange, Need, NeedVersion, ServiceNe
 from directory.db import transaction
 from directory.needs import content, queries
 from directory.needs.content import FACTS, Content
-from directory.needs.errors import NeedMoved, NoSuchNeed, NotReady
+from directory.needs.errors import NeedMoved, NoSuchDraft, NoSuchNeed, NotReady, SecondPerson
 from directory.needs.models import NeedDraft, NeedJudgement
 
 LONGEST_SLUG = 60
@@ -83,7 +83,7 @@ def publish(*, slug: str, stamp: int, by: Actor, at: datetime) -> int:
             draft = _draft(session, slug, stamp)
             if draft.base != queries.last_number(slug, session):
                 raise NeedMoved
-            _refuse(draft)
+            _refuse(draft, by)
             number = _keep(session, draft, at)
             _put(session, draft, at)
             session.delete(draft)
@@ -118,13 +118,13 @@ def _draft(session: Session, slug: str, stamp: int) -> NeedDraft:
     wanted = select(NeedDraft).where(NeedDraft.slug == slug).with_for_update().execution_options(populate_existing=True)
     draft = session.scalar(wanted)
     if draft is None:
-        raise NoSuchNeed
+        raise NoSuchDraft
     if draft.stamp != stamp:
         raise NeedMoved
     return draft
 
 
-def _refuse(draft: NeedDraft) -> None:
+def _refuse(draft: NeedDraft, by: Actor) -> None:
     if faults := queries.faults(draft):
         raise NotReady(" ".join(faults))
     if draft.content == queries.published(draft.slug):
@@ -134,6 +134,8 @@ def _refuse(draft: NeedDraft) -> None:
         raise NotReady(JUDGE_FIRST)
     if judged.found["lost"]:
         raise NotReady(LOST)
+    if draft.changed_by == by.id and (reasons := queries.why_two_people(draft)):
+        raise SecondPerson(" ".join(reasons))
 
 
 def _keep(session: Session, draft: NeedDraft, at: datetime) -> int:

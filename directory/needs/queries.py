@@ -76,6 +76,15 @@ def faults(draft: NeedDraft) -> list[str]:
     )
 
 
+def why_two_people(draft: NeedDraft) -> list[str]:
+    """Why whoever changed the draft last may not publish it: sentences; none where it makes no danger harder to see."""
+    if not (draft.content["safety"] or draft.slug in finder.current().reader().dangerous):
+        return []
+    judged = judgement(draft)
+    worse = judged.found["counts"].get("worse", 0) if judged and judged.found else 0
+    return content.why_two_people(published(draft.slug), draft.content, worse)
+
+
 def rows() -> list[tuple[Need, int]]:
     """Every need with how many public listings answer it, in the order of the vocabulary."""
     counts = catalogue.services_per_need()

@@ -7,16 +7,16 @@ from typing import Any
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from directory import differing
-from directory.access import editor_required, signed_in
+from directory import beside, differing
+from directory.access import editor_required, given_back, signed_in
 from directory.accounts.operations import now
 from directory.catalogue import finder, need_groups
 from directory.catalogue import queries as catalogue
-from directory.errors import DirectoryError
+from directory.errors import DirectoryError, of_ours
 from directory.forms import StampForm, stamp_of
 from directory.needs import judging, operations, queries
-from directory.needs.content import STRENGTHS
-from directory.needs.errors import NeedMoved, NoSuchNeed, NotReady
+from directory.needs.content import STRENGTHS, Content
+from directory.needs.errors import NeedMoved, NoSuchDraft, NoSuchNeed, NotReady, SecondPerson
 from directory.needs.forms import FactsForm, NewNeedForm, TryForm, WordsForm, facts_shown, words_shown
 from directory.needs.models import NeedDraft
 
@@ -74,14 +74,15 @@ def facts(slug: str) -> ResponseReturnValue:
     found = _draft(slug)
     form = FactsForm(data=facts_shown(found.content, found.stamp))
     form.offer({other: name for other, name in catalogue.need_names().items() if other != slug}, need_groups.headings())
-    return _form(found, form, "needs/facts.html")
+    return _form(found, form, facts_shown, "needs/facts.html")
 
 
 @blueprint.route("/<slug>/draft/words", methods=["GET", "POST"])
 @editor_required
 def words(slug: str) -> ResponseReturnValue:
     found = _draft(slug)
-    return _form(found, WordsForm(data=words_shown(found.content, found.stamp)), "needs/words.html", classes=finder.current().filed.classes)
+    form = WordsForm(data=words_shown(found.content, found.stamp))
+    return _form(found, form, words_shown, "needs/words.html", classes=finder.current().filed.classes)
 
 
 @blueprint.route("/<slug>/draft/try", methods=["GET", "POST"])
@@ -144,10 +145,18 @@ def compare(slug: str) -> str:
     return render_template("needs/compare.html", slug=slug, said=differing.in_words(said[0] or {}, said[1]), old=names[0], new=names[1])
 
 
+@blueprint.errorhandler(NoSuchDraft)
+def gone(error: NoSuchDraft) -> ResponseReturnValue:
+    """What was typed into a form of a draft that was published or thrown away meanwhile is given back."""
+    slug = str((request.view_args or {})["slug"])
+    now_at = url_for("needs_editor.show", slug=slug) if queries.published(slug) else url_for("needs_editor.every")
+    return given_back(now_at=now_at, status=error.status) or of_ours(error)
+
+
 def _draft(slug: str) -> NeedDraft:
     found = queries.draft(slug)
     if found is None:
-        raise NoSuchNeed
+        raise NoSuchDraft
     return found
 
 
@@ -164,24 +173,24 @@ def _judge(found: NeedDraft, stamp: int) -> None:
     judging.start(current_app._get_current_object(), found)  # type: ignore[attr-defined]
 
 
-def _form(found: NeedDraft, form: Any, template: str, **shown: Any) -> ResponseReturnValue:
-    """One of the two forms of a draft: shown, or saved."""
-    said, status = "", 400 if form.errors else 200
+def _form(found: NeedDraft, form: Any, shown: Callable[[Content, int], dict[str, Any]], template: str, **more: Any) -> ResponseReturnValue:
+    """One of the two forms of a draft: shown, or saved. When somebody else has saved it meanwhile, that stands beside what was typed."""
+    said, boxes, status = "", [], 400 if form.errors else 200
     if form.validate_on_submit():
         try:
             operations.save(slug=found.slug, stamp=stamp_of(form), values=form.values(), by=signed_in(), at=now())
             return redirect(url_for("needs_editor.draft", slug=found.slug, saved="yes"), 303)
         except NeedMoved as error:
-            said, status = error.sentence, error.status
-            form.stamp.data = str(_draft(found.slug).stamp)
-    return render_template(template, draft=found, form=form, said=said, **shown), 400 if form.errors else status
+            found, said, status = _draft(found.slug), error.sentence, error.status
+            boxes = beside.meanwhile(form, shown(found.content, found.stamp))
+    return render_template(template, draft=found, form=form, said=said, boxes=boxes, **more), 400 if form.errors else status
 
 
 def _pressed(found: NeedDraft, press: Callable[[int], object], done: str) -> ResponseReturnValue:
     """A button of the outline: done, or the outline again with the sentence that says why not."""
     try:
         press(stamp_of(StampForm()))
-    except (NeedMoved, NotReady) as error:
+    except (NeedMoved, NotReady, SecondPerson) as error:
         return _outline(_draft(found.slug), error), error.status
     return redirect(done, 303)
 
@@ -210,6 +219,8 @@ def _outline(found: NeedDraft, said: DirectoryError | str = "") -> str:
         draft=found,
         problems=queries.faults(found),
         judgement=queries.judgement(found),
+        two_people=queries.why_two_people(found),
+        mine=found.changed_by == signed_in().id,
         strengths=STRENGTHS,
         said=said.sentence if isinstance(said, DirectoryError) else said,
         saved="saved" in request.args,

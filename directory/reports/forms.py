@@ -63,18 +63,6 @@ class PriorityForm(FlaskForm):  # type: ignore[misc]
     )
     exit_strategy = prose("Exit strategy", "How it goes on when the group no longer looks after it.", rows=3)
 
-    @staticmethod
-    def shown(written: Priority) -> dict[str, Any]:
-        """A priority as the boxes show it."""
-        boxes = {name: "\n".join(getattr(written, name)) for name in LISTS if name != "figures"}
-        return {
-            "title": written.title,
-            "change": written.change,
-            "exit_strategy": written.exit_strategy,
-            **boxes,
-            "figures": written.figures,
-        }
-
     def priority(self) -> Priority:
         """What was answered."""
         listed = {name: tuple(lines_of(self[name].data)) for name in LISTS if name != "figures"}
@@ -89,4 +77,11 @@ class PriorityForm(FlaskForm):  # type: ignore[misc]
 
 def period_shown(report: LocalityReport) -> dict[str, Any]:
     """A report's period as the boxes show it."""
-    return {name: getattr(report, name) for name in ("title", "starts_on", "ends_on", "summary", "stamp")}
+    return {name: getattr(report, name) for name in ("title", "starts_on", "ends_on", "summary")} | {"stamp": str(report.stamp)}
+
+
+def priority_shown(report: LocalityReport, written: Priority) -> dict[str, Any]:
+    """A priority of a report as the boxes show it."""
+    boxes = {name: "\n".join(getattr(written, name)) for name in LISTS if name != "figures"}
+    said = {name: getattr(written, name) for name in ("title", "change", "exit_strategy", "figures")}
+    return {**said, **boxes, "stamp": str(report.stamp)}

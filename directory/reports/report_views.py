@@ -7,16 +7,18 @@ from flask import Blueprint, Response, redirect, render_template, request, url_f
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response as AnyResponse
 
-from directory.access import editor_required, signed_in
+from directory import beside
+from directory.access import editor_required, given_back, signed_in
 from directory.accounts.operations import now
 from directory.config import current
+from directory.errors import DirectoryError, of_ours
 from directory.forms import StampForm, stamp_of
 from directory.page_kit import locality
 from directory.pathways import terms
 from directory.reports import figures, half_terms, operations, paper, queries, shown
 from directory.reports.content import Priority, priority
 from directory.reports.errors import AlreadyIssued, NoSuchReport, NothingToIssue, ReportMoved
-from directory.reports.forms import PeriodForm, PriorityForm, period_shown
+from directory.reports.forms import PeriodForm, PriorityForm, period_shown, priority_shown
 from directory.reports.models import LocalityReport
 
 PLACE = re.compile(r"[1-9]\d?", re.ASCII)
@@ -59,7 +61,7 @@ def word(report_id: str) -> Response:
 @blueprint.route("/<report_id>/period", methods=["GET", "POST"])
 @editor_required
 def period(report_id: str) -> ResponseReturnValue:
-    report, said, status = _draft(report_id), "", 200
+    report, said, boxes, status = _draft(report_id), "", [], 200
     form = PeriodForm(data=period_shown(report))
     if form.validate_on_submit():
         try:
@@ -67,8 +69,8 @@ def period(report_id: str) -> ResponseReturnValue:
             return _to(report_id)
         except ReportMoved as error:
             said, status = error.sentence, error.status
-            form.stamp.data = str(_draft(report_id).stamp)
-    page = render_template("reports/period.html", form=form, report=report, before=None, said=said)
+            boxes = beside.meanwhile(form, period_shown(_draft(report_id)))
+    page = render_template("reports/period.html", form=form, report=report, before=None, said=said, boxes=boxes)
     return page, 400 if form.errors else status
 
 
@@ -76,17 +78,18 @@ def period(report_id: str) -> ResponseReturnValue:
 @editor_required
 def edit(report_id: str, place: str) -> ResponseReturnValue:
     """One priority, counted from 1, or a new one."""
-    report, said, status = _draft(report_id), "", 200
+    report, said, boxes, status = _draft(report_id), "", [], 200
     at_place = None if place == "new" else _place(place)
-    form = PriorityForm(data=PriorityForm.shown(_written(report, at_place)) | {"stamp": str(report.stamp)})
+    form = PriorityForm(data=priority_shown(report, _written(report, at_place)))
     if form.validate_on_submit():
         try:
             operations.save_priority(report_id=report_id, stamp=stamp_of(form), place=at_place, written=form.priority(), at=now())
             return _to(report_id)
         except ReportMoved as error:
             said, status = error.sentence, error.status
-            form.stamp.data = str(_draft(report_id).stamp)
-    page = render_template("reports/priority.html", form=form, report=report, place=place, said=said)
+            report = _draft(report_id)
+            boxes = beside.meanwhile(form, priority_shown(report, _written(report, at_place)))
+    page = render_template("reports/priority.html", form=form, report=report, place=place, said=said, boxes=boxes)
     return page, 400 if form.errors else status
 
 
@@ -116,6 +119,15 @@ def discard(report_id: str) -> ResponseReturnValue:
     _draft(report_id)
     operations.discard(report_id=report_id, stamp=stamp_of(StampForm()), by=signed_in(), at=now())
     return redirect(url_for("reports.every"), 303)
+
+
+@blueprint.errorhandler(AlreadyIssued)
+@blueprint.errorhandler(NoSuchReport)
+def gone(error: DirectoryError) -> ResponseReturnValue:
+    """What was typed into a form of a draft that was issued or thrown away meanwhile is given back."""
+    id = str((request.view_args or {}).get("report_id"))
+    now_at = url_for("reports.show", report_id=id) if queries.report(id) else url_for("reports.every")
+    return given_back(now_at=now_at, status=error.status) or of_ours(error)
 
 
 def _report(report_id: str) -> LocalityReport:

@@ -136,7 +136,7 @@ def test_36_the_second_save_of_a_date_is_refused_with_what_is_saved_beside_it(ch
     assert send(chief, f"{HOME}/dates/{id}", values, source="We", place="Leyland").status_code == 303
     answer = send(chief, f"{HOME}/dates/{id}", values, source="We", place="Chorley")
     assert answer.status_code == 409
-    assert 'value="Chorley"' in answer.text and "Saved now: Meeting" in answer.text and "Leyland" in answer.text
+    assert 'value="Chorley"' in answer.text and "Only in what is saved" in answer.text and "Leyland" in answer.text
 
 
 @pytest.mark.parametrize("page", ["new", "quiet-network/dates/new"])

@@ -202,8 +202,18 @@ def test_two_officers_who_save_at_once_lose_nothing_that_was_typed(app, officer,
     assert answer.status_code == 409 and "Somebody saved this report meanwhile" in answer.text
     form = {field.get("name"): field for field in main(parsed(answer.text)).iter() if field.tag in ("input", "textarea")}
     assert form["title"].get("value") == "Mine, with words of mine" and form["impact"].text.strip() == "Line one\nLine two"
+    assert "Only in what is saved" in answer.text and "Schools keep it up themselves." in answer.text
     again = post(desk, f"/editor/reports/{id}/priorities/1", {"stamp": form["stamp"].get("value"), "title": "Mine, with words of mine"})
     assert again.status_code == 303
+
+
+def test_what_was_typed_into_a_report_that_is_issued_or_gone_is_given_back(app, officer, desk):
+    with app.app_context():
+        id, other = issued(officer, WHOLE), begun(officer, WHOLE)
+        operations.discard(report_id=other, stamp=queries.report(other).stamp, by=officer, at=AT)
+    for report, status, link in ((id, 409, f"/editor/reports/{id}"), (other, 404, "/editor/reports")):
+        answer = post(desk, f"/editor/reports/{report}/priorities/1", {"stamp": 1, "title": "Mine", "impact": "Words of mine"})
+        assert answer.status_code == status and "Words of mine" in answer.text and f'href="{link}"' in answer.text
 
 
 @pytest.mark.parametrize(
