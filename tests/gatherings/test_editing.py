@@ -35,6 +35,7 @@ TAKEN = [("Take-up", "take-up-2"), ("New", "new-2"), ("Quiet network", "quiet-ne
 
 
 @pytest.mark.parametrize(("name", "slug"), TAKEN)
+@pytest.mark.one_database
 def test_an_address_is_never_taken_twice(chief, network, name, slug):
     answer = fill(chief, f"{HOME}/new", name=name, summary="What it is.")
     assert answer.headers["Location"] == f"{HOME}/{slug}"
@@ -91,6 +92,7 @@ def test_an_editor_adds_a_date_with_a_number_and_schools_read_both(chief, client
         ({"districts": ["atlantis"]}, "a valid choice"),
     ],
 )
+@pytest.mark.one_database
 def test_bad_input_comes_back_with_a_sentence_and_nothing_is_lost(chief, network, session, typed, said):
     answer = fill(chief, f"{HOME}/{network}/dates/new", **{**DATE, "note": "Quokkaline", **typed})
     assert answer.status_code == 400
@@ -158,6 +160,7 @@ def test_what_an_editor_wrote_is_not_overwritten_by_the_file(app, chief, session
 
 
 @pytest.mark.parametrize("words", ["<script>alert(1)</script>", "{{7*7}}", "=cmd()", "a\u202eb\u0000c"])
+@pytest.mark.one_database
 def test_8_words_are_only_words(chief, client, network, words):
     assert fill(chief, f"{HOME}/{network}/dates/new", **{**DATE, "title": words, "note": words, "place": words}).status_code == 303
     for browser, path in ((client, f"/gatherings/{network}"), (client, "/gatherings"), (chief, f"{HOME}/{network}")):

@@ -50,6 +50,7 @@ def offset_by_the_file(calendar, local):
         (date(2026, 10, 26), time(15, 45), datetime(2026, 10, 26, 15, 45, tzinfo=UTC)),
     ],
 )
+@pytest.mark.one_database
 def test_the_local_time_is_right_on_both_sides_of_both_clock_changes(client, network, day, at, utc):
     session_of(network, day, starts=at, ends=time(23, 30))
     calendar = read(client, "/gatherings/quiet-network.ics")
@@ -93,6 +94,7 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("words", HOSTILE)
+@pytest.mark.one_database
 def test_14_no_words_break_out_of_their_line(client, network, words):
     session_of(network, title=words[:200], place=words[:200], note=words, starts=time(9))
     with transaction() as session:

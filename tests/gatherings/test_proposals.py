@@ -78,6 +78,7 @@ def test_a_returned_proposal_comes_back_with_the_comment_and_is_sent_again(partn
     assert "9:30am to 11am" in client.get(f"/gatherings/{network}").text
 
 
+@pytest.mark.one_database
 def test_a_return_without_a_comment_comes_back(partner, chief, network, app):
     id = proposed(partner, network)
     answer = fill(chief, f"{QUEUE}/{id}", "Return it", comment=" ")
@@ -171,6 +172,7 @@ FAULTS = [({"title": " "}, "Say what it is."), ({"day": "soon"}, "Write the day"
 
 
 @pytest.mark.parametrize(("typed", "said"), FAULTS)
+@pytest.mark.one_database
 def test_bad_input_comes_back_and_nothing_is_lost(partner, network, app, typed, said):
     answer = fill(partner, f"{DESK}/{network}/propose", SEND, **{**DATE, "note": "Wombatine", **typed})
     assert answer.status_code == 400 and said in answer.text and "Wombatine" in answer.text
@@ -203,6 +205,7 @@ def test_34_there_is_an_end_to_proposals(partner, network, app):
     assert answer.status_code == 409 and "too many proposals" in answer.text and "Room for 20." in answer.text
 
 
+@pytest.mark.one_database
 def test_16_a_line_break_in_a_name_makes_no_second_header(partner, chief, network, app):
     proposed(partner, network, title="A\r\nBcc: everyone@example.org")
     ((to, subject, _),) = letters(app)

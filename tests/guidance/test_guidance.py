@@ -170,6 +170,7 @@ def test_the_seed_leaves_a_pathway_alone_that_people_have_edited(app, chief):
         ("stages/1/ask", {"r0-services": "nowhere-at-all", "r0-need": []}, "is not known"),
     ],
 )
+@pytest.mark.one_database
 def test_what_is_not_right_is_kept_named_in_the_outline_and_not_published(app, chief, key, changes, said):
     post(chief, "/editor/pathways/sleep/begin/1")
     assert fill(chief, "sleep", key, **changes).status_code == 303
@@ -301,6 +302,7 @@ def test_the_preview_of_a_draft_shows_its_plan(app, chief):
 
 
 @pytest.mark.parametrize("nasty", ["<script>alert(1)</script>", "{{7*7}}", "=1+1", "a\x00b", "\u202eright to left", "x" * 20_000])
+@pytest.mark.one_database
 def test_8_any_words_are_only_words(app, chief, nasty):
     post(chief, "/editor/pathways/sleep/begin/1")
     assert fill(chief, "sleep", "good_to_know", **{"r0-say": nasty}).status_code in (303, 413)

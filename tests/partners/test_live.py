@@ -131,6 +131,7 @@ def test_pausing_twice_is_pausing_once(app, partner):
     ("shortest", "longest", "words"),
     [("0", "", "No wait at present."), ("1", "", "About 1 week."), ("4", "6", "4 to 6 weeks."), ("6", "6", "About 6 weeks.")],
 )
+@pytest.mark.one_database
 def test_todays_waiting_time_is_public_at_once_with_its_date(app, partner, school, shortest, longest, words):
     assert fill(partner, PAGE, "Show it to schools", shortest=shortest, longest=longest).status_code == 303
     said = text(main(parsed(school.get(f"/services/{MINE}").text)))
@@ -139,6 +140,7 @@ def test_todays_waiting_time_is_public_at_once_with_its_date(app, partner, schoo
 
 
 @pytest.mark.parametrize("typed", ["", "six", "-1", "1e9", "999", "٣", "<b>"])
+@pytest.mark.one_database
 def test_30_a_waiting_time_that_is_no_number_of_weeks_comes_back_with_what_was_typed(app, partner, typed):
     answer = fill(partner, PAGE, "Show it to schools", shortest=typed)
     assert answer.status_code == 400

@@ -227,6 +227,7 @@ def test_what_was_typed_into_a_report_that_is_issued_or_gone_is_given_back(app, 
         ({"summary": "x" * 5000}, "at most"),
     ],
 )
+@pytest.mark.one_database
 def test_a_period_that_cannot_be_is_refused_with_a_sentence_and_nothing_is_lost(desk, fields, said):
     whole = {"title": "Autumn", "starts_on": ["2", "11", "2026"], "ends_on": ["18", "12", "2026"], "summary": "Kept words."}
     answer = post(desk, "/editor/reports/new", whole | fields)

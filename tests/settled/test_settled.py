@@ -102,6 +102,7 @@ def test_the_desk_and_the_page_say_when_a_check_is_late(app, two, client):
         ({"note": ""}, "Say what you checked"),
     ],
 )
+@pytest.mark.one_database
 def test_what_is_no_number_is_refused_with_a_sentence_and_nothing_is_lost(two, fields, said):
     answer = post(two[0], "/editor/settled/urgent-help/childline", CHILDLINE | {"about": "Kept words."} | fields)
     assert answer.status_code == 400 and said in answer.text and "Kept words." in answer.text
