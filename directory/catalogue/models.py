@@ -246,6 +246,13 @@ class Service(Base):
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
 
+    @property
+    def stated(self) -> list[FactGroup]:
+        """The fact groups that say anything. Of the others nobody can say that they are right, and they age no listing."""
+        route = self.who_can_refer or self.how_to_refer or self.consent or self.cost
+        said = {FactGroup.CONTACT: self.contacts, FactGroup.ROUTE: route, FactGroup.WAITING: self.waiting_time}
+        return [group for group in FactGroup if said.get(group, True)]
+
     @classmethod
     def visible(cls) -> ColumnElement[bool]:
         """What the public may see. Every public read asks this."""
