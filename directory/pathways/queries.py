@@ -67,7 +67,7 @@ def matching(asks: Iterable[Ask], district: str | None = None, limit: int | None
 
 def in_full(ids: Iterable[str]) -> Sequence[Service]:
     """The visible ones of these services, with what their cards show. Some are at hand with less, so what they lack is read afresh."""
-    shown = (joinedload(Service.organisation), selectinload(Service.public_contacts), *HOW_FAR_TRUSTED)
+    shown = (joinedload(Service.organisation), selectinload(Service.public_contacts), selectinload(Service.needs), *HOW_FAR_TRUSTED)
     wanted = select(Service).where(Service.visible(), Service.id.in_(list(ids))).options(*shown)
     return db.session.scalars(wanted.execution_options(populate_existing=True)).all()
 
