@@ -5,7 +5,10 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
+from sqlalchemy import select
 
+from directory.accounts import queries as accounts
+from directory.accounts.models import Mail
 from directory.catalogue import finder
 from directory.config import current
 from directory.db import db
@@ -62,6 +65,18 @@ def test_an_urgent_number_changes_only_when_a_second_editor_has_settled_it(app, 
         assert "tel:08001111" not in page, path
     assert 'href="tel:08002222">0800 2222' in client.get("/urgent-help").text
     assert "0800 1111” becomes “0800 2222”" in text(main(parsed(first.get("/editor/settled").text)))
+
+
+def test_the_other_editors_are_told_of_a_number_that_waits_for_them(app, two):
+    first, second = two
+    assert "No proposals waiting for you" in text(main(parsed(second.get("/editor").text)))
+    post(first, "/editor/settled/urgent-help/childline", CHILDLINE)
+    assert "1 proposal waiting for you" in text(main(parsed(second.get("/editor").text)))
+    assert "No proposals waiting for you" in text(main(parsed(first.get("/editor").text)))
+    with app.app_context():
+        (mail,) = db.session.scalars(select(Mail)).all()
+        assert mail.to == accounts.editors()[1].email
+    assert "0800 1111” becomes “0800 2222”" in mail.text and "http://localhost:8000/editor/settled" in mail.text
 
 
 def test_that_a_number_was_checked_one_editor_may_say(app, two):
