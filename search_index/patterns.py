@@ -5,11 +5,12 @@ wont go in              these words in this order; filler words (his, just, real
 mum|dad died            either word here
 proper? kicks off       this word or not
 !be                     a filler word that must be there
+mum !dead -tired|ill    neither of these words comes right after
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain, pairwise
 from operator import attrgetter
@@ -22,12 +23,13 @@ SKIPPED_FILLERS = 5
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One place in a pattern: any of these stems or classes, perhaps left out, perhaps after a gap."""
+    """One place in a pattern: any of these stems or classes, perhaps left out, perhaps after a gap, or none of them."""
 
     stems: frozenset[str]
     classes: frozenset[str]
     optional: bool = False
     after_gap: bool = False
+    refused: bool = False
 
     @property
     def keys(self) -> frozenset[str]:
@@ -103,17 +105,18 @@ def _compiled(source: str, read: Stem, fillers: frozenset[str], known: set[str])
         if part == "..":
             after_gap = True
             continue
-        optional, forced = part.endswith("?"), part.startswith("!")
+        refused = part.startswith("-")
+        optional, forced = refused or part.endswith("?"), refused or part.startswith("!")
         names: set[str] = set()
         stems: list[tuple[str, ...]] = []
-        for choice in part.rstrip("?").lstrip("!").split("|"):
+        for choice in part.rstrip("?").lstrip("!-").split("|"):
             if choice.startswith("{"):
                 names.add(choice.strip("{}"))
             else:
                 stems.append(tuple(read(choice)))
         if unknown := names - known:
             raise PatternError(f"{source!r} names the word class {sorted(unknown)[0]!r}, which does not exist")
-        new = list(_items(names, stems, optional, after_gap, fillers, forced))
+        new = [replace(item, refused=refused) for item in _items(names, stems, optional, after_gap, fillers, forced)]
         items += new
         after_gap = after_gap and not new  # a filler is no item, so the gap before it is still to come
     if not items or all(item.optional for item in items):
@@ -212,6 +215,9 @@ class Sentence:
         """Every place where the pattern, begun at `start`, can end; empty when it does not match."""
         reached, begun = {start}, False
         for item in pattern:
+            if item.refused:
+                reached = {place for place in reached if not self._comes_right_after(item, place)}
+                continue
             after: set[int] = set()
             for place in reached if not begun else self._next_places(reached, item.after_gap):
                 after |= self._step(item, place)
@@ -224,6 +230,9 @@ class Sentence:
     def _next_places(self, reached: set[int], after_gap: bool) -> set[int]:
         reach = self._far if after_gap else self._near
         return {place for position in reached for place in reach[position]}
+
+    def _comes_right_after(self, item: Item, place: int) -> bool:
+        return place < len(self.words) and not self.words[place].opens_clause and bool(self._step(item, place))
 
     def _step(self, item: Item, place: int) -> set[int]:
         ends = {place + 1} if self.words[place].stem in item.stems else set()

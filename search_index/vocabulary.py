@@ -250,10 +250,12 @@ class _Compiler:
         return [(self.keys(source), share) for share, sources in ((1.0, thing.strong), (WEAK_SHARE, thing.weak)) for source in sources]
 
     def keys(self, source: str) -> set[str]:
-        """What `Sentence.telling` would find in a text worded like this; every alternative counts."""
+        """What `Sentence.telling` would find in a text worded like this; every alternative counts, and none that may not come."""
         keys: set[str] = set()
         before = ""
         for part in self.joined(source).split():
+            if part.startswith("-"):
+                continue
             choices = part.rstrip("?").lstrip("!").split("|")
             stems = [stem for choice in choices if not choice.startswith("{") for stem in self.stems(choice) if stem not in self._fillers]
             keys.update(stems, ("{" + choice.strip("{}") for choice in choices if choice.startswith("{")))

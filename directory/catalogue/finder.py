@@ -100,7 +100,8 @@ class Finder:
 
     def standing(self, service: Service) -> Standing:
         """How far to trust the listing today."""
-        return self.freshness.standing(service.status, service.confirmations, date.today())
+        stated = service.stated if service.confirmations else list(FactGroup)
+        return self.freshness.standing(service.status, service.confirmations, stated, date.today())
 
     def waiting_time(self, service: Service) -> WaitingTime | None:
         """What to say of the wait; None when nobody has said, or it was said too long ago."""

@@ -6,7 +6,7 @@ from directory.access import public
 from directory.catalogue import finder, need_groups, preparing, queries, shortlist
 from directory.catalogue.models import Service
 from directory.catalogue.need_page import by_first_level, other_names
-from directory.vocabulary import FactGroup, Standing
+from directory.vocabulary import Standing
 
 blueprint = Blueprint("listing", __name__)
 
@@ -24,7 +24,6 @@ def service(slug: str) -> str:
         service=found,
         standing=standing,
         confirmed=finder.current().confirmed(found),
-        fact_groups=FactGroup,
         districts=queries.district_names(),
         for_a_child=preparing.is_for_a_child(found),
         takes_referrals=preparing.takes_referrals(found),

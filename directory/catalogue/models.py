@@ -246,6 +246,20 @@ class Service(Base):
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
 
+    @property
+    def for_danger(self) -> bool:
+        """Whether somebody in a crisis may turn to it. Where its contact is not known, its pages give the numbers that are."""
+        helps = self.kind in (Kind.PUPIL_SUPPORT, Kind.PARENT_SUPPORT, Kind.HELPLINE)
+        made_for_danger = any(answered.need.safety and answered.strength == Strength.MAIN for answered in self.needs)
+        return Level.CRISIS in self.levels or (helps and made_for_danger)
+
+    @property
+    def stated(self) -> list[FactGroup]:
+        """The fact groups that say anything. Of the others nobody can say that they are right, and they age no listing."""
+        route = self.who_can_refer or self.how_to_refer or self.consent or self.cost
+        said = {FactGroup.CONTACT: self.contacts, FactGroup.ROUTE: route, FactGroup.WAITING: self.waiting_time}
+        return [group for group in FactGroup if said.get(group, True)]
+
     @classmethod
     def visible(cls) -> ColumnElement[bool]:
         """What the public may see. Every public read asks this."""

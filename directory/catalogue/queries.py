@@ -30,13 +30,15 @@ Lists = Mapping[str, Sequence[str]]
 MOST_ALTERNATIVES = 8
 
 # What a result shows of a service beyond its own columns, and what its page shows besides.
-RESULT = (joinedload(Service.organisation), selectinload(Service.needs), selectinload(Service.confirmations))
+HOW_FAR_TRUSTED = (selectinload(Service.confirmations), selectinload(Service.contacts))
+RESULT = (joinedload(Service.organisation), selectinload(Service.needs), *HOW_FAR_TRUSTED)
 LISTING = (*RESULT, selectinload(Service.public_contacts), selectinload(Service.sources))
 
 
 COUNTED = (
     Service.levels, Service.phases, Service.age_min, Service.age_max, Service.coverage, Service.districts, Service.who_can_refer,
     Service.audiences, Service.kind, Service.not_when, Service.status, Service.paused_on, Service.name, Service.to_confirm,
+    Service.how_to_refer, Service.consent, Service.cost, Service.waiting_time,
 )  # fmt: skip
 
 
@@ -86,7 +88,7 @@ def catalogue_stamp() -> str:
 
 def confirmed_at_all() -> Sequence[Service]:
     """The visible services of which the provider has confirmed anything."""
-    return services(Service.visible() & Service.confirmations.any(), (selectinload(Service.confirmations),))
+    return services(Service.visible() & Service.confirmations.any(), HOW_FAR_TRUSTED)
 
 
 def all_names() -> list[tuple[str, str, str]]:
@@ -180,7 +182,7 @@ def mapped_districts() -> list[tuple[str, str, bool, int, int]]:
 def for_the_grid() -> Sequence[Service]:
     """Everything the public may see, with no more than where it counts, how far to trust it, and what it leaves open."""
     provider = joinedload(Service.organisation).load_only(Organisation.slug)
-    return services(Service.visible(), (load_only(*COUNTED), provider, selectinload(Service.needs), selectinload(Service.confirmations)))
+    return services(Service.visible(), (load_only(*COUNTED), provider, selectinload(Service.needs), *HOW_FAR_TRUSTED))
 
 
 def home_districts() -> frozenset[str]:

@@ -1,6 +1,6 @@
 """How far to trust a listing today, derived from who confirmed which facts and when. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -43,15 +43,18 @@ class Freshness:
         days = min((today - due).days, LONGEST_LATE)
         return days if days <= 0 else sum(not self.is_quiet(due + DAY * number) for number in range(1, days + 1))
 
-    def standing(self, status: ListingStatus, confirmations: Iterable[Confirmation], today: date) -> Standing:
-        """Confirmed while every group counts; due when one has passed its half-life; unconfirmed when one never was confirmed, or the
-        grace after its half-life is over as well. An old waiting time is not shown any more, so it takes no listing further than due."""
+    def standing(
+        self, status: ListingStatus, confirmations: Iterable[Confirmation], stated: Collection[FactGroup], today: date
+    ) -> Standing:
+        """Confirmed while every group that is stated counts; due when one has passed its half-life; unconfirmed when one never was
+        confirmed, or the grace after its half-life is over as well. An old waiting time is not shown any more, so it takes no listing
+        further than due."""
         if status == ListingStatus.POSSIBLY_ENDED:
             return Standing.POSSIBLY_ENDED
         days = last_confirmed(confirmations)
-        if days.keys() < self.half_lives.keys():
+        if not days.keys() >= set(stated):
             return Standing.UNCONFIRMED
-        late = {group: self.days_late(self.due_on(group, day), today) for group, day in days.items()}
+        late = {group: self.days_late(self.due_on(group, days[group]), today) for group in stated}
         if any(number > self.grace.days for group, number in late.items() if group != FactGroup.WAITING):
             return Standing.UNCONFIRMED
         return Standing.DUE if any(number > 0 for number in late.values()) else Standing.CONFIRMED

@@ -1,7 +1,7 @@
 """What is due, and how far the asking about it has come: from the confirmations of a listing and today's date. Pure."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -26,17 +26,19 @@ class Schedule:
 
 @dataclass(frozen=True)
 class Fact:
-    """One group of facts of one listing: when it was confirmed last, when it is due, and how many days late it is."""
+    """One group of facts of one listing: when it was confirmed last, when it is due, how many days late it is, and whether it says
+    anything that can be confirmed."""
 
     group: FactGroup
     confirmed_on: date | None
     due_on: date | None
     late: int
+    stated: bool = True
 
     @property
     def is_due(self) -> bool:
         """Whether it should be confirmed now."""
-        return self.confirmed_on is None or self.late >= 0
+        return self.stated and (self.confirmed_on is None or self.late >= 0)
 
 
 def read_schedule(path: Path) -> Schedule:
@@ -47,7 +49,8 @@ def read_schedule(path: Path) -> Schedule:
 def facts(service: Service, freshness: Freshness, today: date, never_due_on: date | None = None) -> list[Fact]:
     """Every fact group of the listing. One that was never confirmed is due on the day given, if there is one."""
     confirmed = last_confirmed(service.confirmations)
-    return [_fact(group, confirmed.get(group), freshness, today, never_due_on) for group in FactGroup]
+    facts = [_fact(group, confirmed.get(group), freshness, today, never_due_on) for group in FactGroup]
+    return [replace(fact, stated=fact.group in service.stated) for fact in facts]
 
 
 def _fact(group: FactGroup, confirmed_on: date | None, freshness: Freshness, today: date, never_due_on: date | None) -> Fact:
@@ -65,7 +68,7 @@ def first_due(joined: date, freshness: Freshness, schedule: Schedule) -> date:
 
 def stage(fact: Fact, schedule: Schedule) -> Stage | None:
     """How far the asking about this fact should have come; None when it is not due soon."""
-    if fact.due_on is None or fact.late < -schedule.before:
+    if fact.due_on is None or not fact.stated or fact.late < -schedule.before:
         return None
     if fact.late < 0:
         return Stage.BEFORE

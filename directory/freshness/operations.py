@@ -22,7 +22,8 @@ from directory.vocabulary import FactGroup, ListingStatus
 
 
 def confirm(*, seen: Iterable[tuple[str, str]], groups: Collection[FactGroup], by: Actor, at: datetime) -> None:
-    """Confirm these groups of these listings, each as it was seen; all or none. Nothing else changes."""
+    """Confirm these groups of these listings, each as it was seen; all or none. Nothing else changes. A group that says nothing
+    stays as it is: not known."""
     with transaction() as session:
         for service_id, as_seen in seen:
             service = _mine(session, service_id, by)
@@ -30,8 +31,9 @@ def confirm(*, seen: Iterable[tuple[str, str]], groups: Collection[FactGroup], b
                 raise MayHaveEnded
             if due.seen(service) != as_seen:
                 raise Moved
-            _confirm(session, service, groups, at.date())
-            names = sorted(group.value for group in groups)
+            stated = [group for group in groups if group in service.stated]
+            _confirm(session, service, stated, at.date())
+            names = sorted(group.value for group in stated)
             record(session, by=by, verb="confirmed", kind="service", about=service.id, at=at, groups=names)
 
 
@@ -58,11 +60,12 @@ def resume(*, service_id: str, by: Actor, at: datetime, by_editors: bool = False
 
 
 def state_waiting(*, service_id: str, words: str | None, by: Actor, at: datetime) -> None:
-    """Say how long the wait is today, or that it is not known. Saying so confirms it."""
+    """Say how long the wait is today, or that it is not known. Saying how long confirms it."""
     with transaction() as session:
         service = _mine(session, service_id, by)
         _say(session, service, at, waiting_time=words)
-        _confirm(session, service, [FactGroup.WAITING], at.date())
+        if words:
+            _confirm(session, service, [FactGroup.WAITING], at.date())
         record(session, by=by, verb="stated the waiting time", kind="service", about=service.id, at=at, words=words)
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, SQLColumnExpression, Text, and_, cast, exi
 from sqlalchemy.orm import defer, joinedload, load_only, selectinload
 
 from directory.catalogue.models import Need, Service, ServiceNeed
+from directory.catalogue.queries import HOW_FAR_TRUSTED
 from directory.db import db
 from directory.pathways import loading
 from directory.pathways.document import Ask, Pathway, Selection
@@ -19,7 +20,7 @@ Versions = Mapping[str, PathwayVersion]
 LIGHT = (
     Service.slug, Service.name, Service.kind, Service.levels, Service.audiences, Service.phases, Service.age_min, Service.age_max,
     Service.coverage, Service.districts, Service.who_can_refer, Service.how_to_refer, Service.status, Service.paused_on,
-    Service.listed_schools_only,
+    Service.listed_schools_only, Service.consent, Service.cost, Service.waiting_time,
 )  # fmt: skip
 YOUNGEST_PRIMARY, OLDEST_SECONDARY = 4, 16
 READ: dict[tuple[str, str], Pathway] = {}
@@ -60,20 +61,20 @@ def matching(asks: Iterable[Ask], district: str | None = None, limit: int | None
     """The services that these asks name or select, with what the rules look at. Those outside the district are left out if one is given."""
     wanted = _any_of(asks)
     where = [wanted] if district is None else [wanted, _reaches(district)]
-    shown = (load_only(*LIGHT), selectinload(Service.needs), selectinload(Service.confirmations))
+    shown = (load_only(*LIGHT), selectinload(Service.needs), *HOW_FAR_TRUSTED)
     return db.session.scalars(select(Service).where(*where).options(*shown).order_by(Service.name).limit(limit)).all()
 
 
 def in_full(ids: Iterable[str]) -> Sequence[Service]:
     """The visible ones of these services, with what their cards show. Some are at hand with less, so what they lack is read afresh."""
-    shown = (joinedload(Service.organisation), selectinload(Service.public_contacts), selectinload(Service.confirmations))
+    shown = (joinedload(Service.organisation), selectinload(Service.public_contacts), selectinload(Service.needs), *HOW_FAR_TRUSTED)
     wanted = select(Service).where(Service.visible(), Service.id.in_(list(ids))).options(*shown)
     return db.session.scalars(wanted.execution_options(populate_existing=True)).all()
 
 
 def every_service() -> Sequence[Service]:
     """All services, those that may have ended too: for the audit alone."""
-    shown = (load_only(*LIGHT), selectinload(Service.needs), selectinload(Service.confirmations))
+    shown = (load_only(*LIGHT), selectinload(Service.needs), *HOW_FAR_TRUSTED)
     return db.session.scalars(select(Service).options(*shown)).all()
 
 

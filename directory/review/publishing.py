@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 from sqlalchemy.orm.exc import StaleDataError
 
 from directory.access import Actor
@@ -112,8 +112,8 @@ def _applied(session: Session, revision: Revision, at: datetime) -> Service:
     service = _locked_service(session, revision) or _new_service(session, revision)
     keep_version(session, service, None, service.changed_at)
     needs = {need.slug: need for need in session.scalars(select(Need))}
-    _retire_confirmations(service, revision)
     apply(service, revision.changes, needs)
+    _retire_confirmations(service, revision)
     service.edited_at = service.changed_at = at
     _name_the_source(service, revision, at)
     session.add(service)
@@ -127,8 +127,10 @@ def _applied(session: Session, revision: Revision, at: datetime) -> Service:
 def _locked_service(session: Session, revision: Revision) -> Service | None:
     if revision.service_id is None:
         return None
-    wanted = select(Service).where(Service.id == revision.service_id).with_for_update().execution_options(populate_existing=True)
-    service = session.scalars(wanted).one()
+    # Whole at once: what is loaded later, half changed already, would be written twice and count as two versions.
+    whole = (selectinload(Service.confirmations), selectinload(Service.contacts), selectinload(Service.needs))
+    wanted = select(Service).where(Service.id == revision.service_id).options(*whole).with_for_update(of=Service)
+    service = session.scalars(wanted.execution_options(populate_existing=True)).one()
     refuse_moved(revision)
     return service
 
@@ -157,7 +159,7 @@ def _retire_confirmations(service: Service, revision: Revision) -> None:
     """What was confirmed were the old words. Facts that the provider has now stated itself are confirmed by that, on the day of stating."""
     groups = groups_of(revision.changes)
     still_true = [confirmation for confirmation in service.confirmations if confirmation.fact_group not in groups]
-    stated = set() if revision.by_editors else set(groups) - set(groups_of(revision.edited_fields))
+    stated = set() if revision.by_editors else set(groups) & set(service.stated) - set(groups_of(revision.edited_fields))
     by, on = revision.organisation.name, (revision.proposed_at or revision.changed_at).date()
     new = [Confirmation(id=new_id(), fact_group=group, confirmed_on=on, confirmed_by=by) for group in sorted(stated)]
     service.confirmations[:] = [*still_true, *new]

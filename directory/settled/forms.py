@@ -1,11 +1,12 @@
 """The shape and the wording of what editors settle."""
 
+import re
 from datetime import date
 from typing import Any
 
 from flask_wtf import FlaskForm
 from govuk_frontend_wtf.wtforms_widgets import GovSelect, GovTextInput
-from wtforms import DateField, IntegerField, SelectField, StringField
+from wtforms import DateField, Form, IntegerField, SelectField, StringField, ValidationError
 from wtforms.validators import InputRequired, NumberRange, Optional, Regexp
 
 from directory.forms import line, prose
@@ -19,10 +20,27 @@ SHORT = {"params": {"classes": "govuk-input--width-3"}, "inputmode": "numeric"}
 STATUS = {Status.COUNTY_REPORTED: "The county’s dates, as newspapers gave them", Status.ONE_SCHOOL: "One school’s dates only"}
 STATUSES = [choice(word.value, said) for word, said in STATUS.items()]
 NOTE = "What you checked, and how. The second person reads it."
+DATED = "Such as 2026-11-24, or 2026-11 where no day is given, or “undated”."
+UNDATED = "undated"
+MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
+COSTLY = re.compile("09|070")
 
 
 def _day(label: str, *, needed: bool = True) -> DateField:
     return DateField(label, format=DAY, validators=[InputRequired(NEEDED) if needed else Optional()], widget=DateInput())
+
+
+def _is_not_to_come(form: Form, field: StringField) -> None:
+    """When a source was written, or rung: a day, a month, or not known. Nothing was read in a source that is not written yet."""
+    typed = field.data or ""
+    if typed == UNDATED:
+        return
+    try:
+        day = date.fromisoformat(f"{typed}-01" if MONTH.fullmatch(typed) else typed)
+    except ValueError:
+        raise ValidationError(f"“{typed}” is no date. Write it like 2026-11-24, or “undated”.") from None
+    if day > date.today():
+        raise ValidationError(f"{typed} is still to come. Give the day on which the source was written or rung.")
 
 
 class LineForm(FlaskForm):  # type: ignore[misc]
@@ -33,13 +51,21 @@ class LineForm(FlaskForm):  # type: ignore[misc]
     about = line("What it is for", needed="Say when to use it.", most=300)
     owner = line("Who runs it", needed="Say who runs it.")
     source = line("Where it was read or heard", needed="Say where the number comes from.", most=300)
-    dated = line("Date of that", "Such as 2026-11-24, or “undated”.", "Give the date, or “undated”.", 40)
+    dated = line("Date of that", DATED, "Give the date, or “undated”.", 40)
+    validate_dated = _is_not_to_come
     review_by = _day("Check it again by")
     note = prose("Note", NOTE, "Say what you checked.", 3)
 
     def validate_value(self, field: StringField) -> None:
-        """Figures and spaces only."""
+        """Figures and spaces only, and no number that takes money from whoever is in danger."""
         Regexp(r"^[0-9][0-9 ]*[0-9]$", message="Write the number with figures and spaces only.")(self, field)
+        if COSTLY.match((field.data or "").replace(" ", "")):
+            raise ValidationError("Numbers that begin with 09 or 070 can cost the caller a lot, so none can be an urgent number.")
+
+    def validate_review_by(self, field: DateField) -> None:
+        """A check that is late already is no plan to check."""
+        if field.data and field.data < date.today():
+            raise ValidationError("That day is over. Give a day that is still to come.")
 
     def values(self) -> dict[str, Any]:
         """The line as the file has it."""
@@ -84,7 +110,8 @@ class YearForm(FlaskForm):  # type: ignore[misc]
         "How far to trust the dates", choices=[choice(word.value, said) for word, said in STATUS.items()], widget=GovSelect()
     )
     source = line("Where the dates were read", needed="Say where the dates come from.", most=300)
-    dated = line("Date of that", "Such as 2026-11-24, or “undated”.", "Give the date, or “undated”.", 40)
+    dated = line("Date of that", DATED, "Give the date, or “undated”.", 40)
+    validate_dated = _is_not_to_come
     note = prose("Note", "Why.", "Say why.", 3)
 
     def validate_year(self, field: StringField) -> None:

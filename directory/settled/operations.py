@@ -10,7 +10,9 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from directory.access import Actor
-from directory.accounts.operations import new_id, record
+from directory.accounts import queries as accounts
+from directory.accounts.letters import Letter
+from directory.accounts.operations import new_id, post, record
 from directory.catalogue import seed_places, seeding
 from directory.db import transaction
 from directory.kept import FOLDER
@@ -19,8 +21,9 @@ from directory.settled.errors import Decided, OneIsWaiting, SecondPerson
 from directory.settled.models import Matter, Settlement, SettlementState
 
 
-def propose(*, matter: Matter, content: dict[str, Any], said: str, note: str, by: Actor, at: datetime) -> str:
-    """Propose the whole content anew; return its id. `said` is what changes, in words."""
+def propose(*, matter: Matter, content: dict[str, Any], said: str, note: str, by: Actor, at: datetime, letter: Letter | None = None) -> str:
+    """Propose the whole content anew; return its id. `said` is what changes, in words. The other editors get the letter where a second
+    person must settle it."""
     text = matters.checked(matter, content, queries.content(matter))
     try:
         with transaction() as session:
@@ -39,6 +42,8 @@ def propose(*, matter: Matter, content: dict[str, Any], said: str, note: str, by
             )
             session.add(row)
             record(session, by=by, verb=f"proposed: {matter.label.lower()}", kind="settlement", about=row.id, at=at, said=said)
+            if letter and row.needs_two:
+                _to_others(session, letter, by, at)
             return row.id
     except IntegrityError as error:
         raise OneIsWaiting from error
@@ -85,6 +90,12 @@ def write(matter: Matter, instance: Path) -> None:
     new = path.with_name(f"{path.name}.{os.getpid()}.new")
     new.write_text(last.content, encoding="utf-8")
     new.replace(path)
+
+
+def _to_others(session: Session, letter: Letter, by: Actor, at: datetime) -> None:
+    for other in accounts.editors():
+        if other.id != by.id:
+            post(session, to=other.email, subject=letter.subject, text=letter.text, at=at)
 
 
 def _waiting(session: Session, settlement_id: str) -> Settlement:

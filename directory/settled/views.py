@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from typing import Any
 
-from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, Flask, abort, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from directory import differing, urgent_help
 from directory.access import editor_required, signed_in
+from directory.accounts import desk_rows, letters
 from directory.accounts import queries as accounts
+from directory.accounts.desk_rows import DeskRow
 from directory.accounts.forms import PressForm
 from directory.accounts.operations import now
 from directory.catalogue import finder, indexing
@@ -24,6 +26,18 @@ blueprint = Blueprint("settled", __name__, url_prefix="/editor/settled")
 UNWRITTEN = (
     "It is settled, but this machine could not write it to its disk, so pages may show what held before. It holds after the next start."
 )
+
+
+def init_app(app: Flask) -> None:
+    """Say on the editors' first page how many proposals wait for the one who looks."""
+    desk_rows.on_editors_home(app, _row)
+
+
+def _row() -> DeskRow:
+    mine = signed_in().id
+    count = sum(not (row.needs_two and row.proposed_by == mine) for row in queries.waiting())
+    said = f"{count or 'No'} proposal{'' if count == 1 else 's'} waiting for you to settle."
+    return DeskRow("Proposed numbers, terms, time limits and districts", url_for("settled.show"), said)
 
 
 @blueprint.get("")
@@ -108,7 +122,10 @@ def _proposed(
     try:
         if not said:
             raise CannotBe("Nothing is different from what holds now, so there is nothing to propose.")
-        operations.propose(matter=matter, content=after, said="\n".join(said), note=str(form.note.data), by=signed_in(), at=now())
+        letter = letters.letter("number_proposed", matter=matter.label, said=said, link=letters.address(url_for("settled.show")))
+        operations.propose(
+            matter=matter, content=after, said="\n".join(said), note=str(form.note.data), by=signed_in(), at=now(), letter=letter
+        )
     except (CannotBe, OneIsWaiting) as error:
         return _form(form, title, error), error.status
     return redirect(url_for("settled.show"), 303)

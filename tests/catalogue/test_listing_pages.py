@@ -71,6 +71,18 @@ def test_a_listing_names_its_sources_with_dates_as_people_say_them(page):
     assert "2022-03-09" not in said
 
 
+URGENT = ["tel:999", "tel:111"]
+
+
+@only_sqlite
+@pytest.mark.parametrize("address", ["/services/{}", "/services/{}/prepare", "/shortlist?service={}"])
+def test_a_service_for_danger_whose_contact_is_not_known_gives_the_urgent_numbers(page, address):
+    for slug in ("lscft-initial-response", "lscft-eating-disorders"):
+        assert [number for _, number in links(main(page(address.format(slug)))) if number.startswith("tel:")] == URGENT
+    for slug in ("kooth", "suicide-first-aid-orange-button"):
+        assert not [number for _, number in links(main(page(address.format(slug)))) if number.startswith("tel:")]
+
+
 @only_sqlite
 def test_a_problem_can_be_reported_from_every_listing(page):
     assert href(by_id(page("/services/kooth"), "report"), "Report a problem") == "/services/kooth/report"

@@ -7,7 +7,7 @@ import pytest
 
 from directory.catalogue.standing import last_confirmed, read_freshness
 from directory.vocabulary import FactGroup, ListingStatus, Standing
-from tests.factories import confirmation
+from tests.factories import confirmation, contact, service
 
 TODAY = date(2026, 11, 24)
 FRESHNESS = read_freshness(Path(__file__).parents[2] / "seed_data" / "half_lives.yaml")
@@ -18,8 +18,8 @@ def all_confirmed(**on):
     return [confirmation(group, on.get(group.value, TODAY)) for group in FactGroup]
 
 
-def standing_of(confirmations, status=ListingStatus.CURRENT):
-    return FRESHNESS.standing(status, confirmations, TODAY)
+def standing_of(confirmations, status=ListingStatus.CURRENT, stated=tuple(FactGroup)):
+    return FRESHNESS.standing(status, confirmations, stated, TODAY)
 
 
 def test_nobody_confirmed_anything_so_it_is_unconfirmed():
@@ -28,6 +28,17 @@ def test_nobody_confirmed_anything_so_it_is_unconfirmed():
 
 def test_one_group_that_was_never_confirmed_leaves_it_unconfirmed():
     assert standing_of(all_confirmed()[1:]) == Standing.UNCONFIRMED
+
+
+def test_a_group_that_says_nothing_holds_no_listing_back():
+    stated = [group for group in FactGroup if group != FactGroup.CONTACT]
+    assert standing_of(all_confirmed()[1:], stated=stated) == Standing.CONFIRMED
+    assert standing_of(all_confirmed(contact=date(2020, 1, 1)), stated=stated) == Standing.CONFIRMED
+
+
+def test_what_a_listing_says_nothing_of_is_not_stated():
+    assert service().stated == [FactGroup.ELIGIBILITY, FactGroup.EXISTENCE]
+    assert service(waiting_time="No wait.", cost="Free.", contacts=[contact("01772 1")]).stated == list(FactGroup)
 
 
 def test_with_every_group_confirmed_it_is_confirmed():

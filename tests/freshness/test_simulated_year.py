@@ -15,10 +15,11 @@ from directory.access import Actor
 from directory.accounts.models import Mail
 from directory.catalogue import finder
 from directory.catalogue.models import Service
-from directory.db import db
+from directory.db import db, transaction
 from directory.freshness import asking, operations, reminding
 from directory.freshness.due import seen
 from directory.vocabulary import FactGroup, Standing
+from tests.factories import contact
 from tests.people import editor, person
 
 pytestmark = [pytest.mark.one_database, pytest.mark.usefixtures("session")]
@@ -37,7 +38,9 @@ def mine():
 
 @pytest.fixture
 def world(app):
-    """A partner and an editor who joined on the first day; `run` lives a day."""
+    """A partner and an editor who joined on the first day, and a listing in which everything is stated; `run` lives a day."""
+    with transaction():
+        mine().waiting_time, mine().contacts = "About 4 weeks.", [contact("01772 123456")]
     with time_machine.travel(datetime.combine(FIRST, time(7), UTC), tick=False):
         by = person(mine().organisation.slug, email="coordinator@example.org", made_at=datetime.now(UTC))
         editor(email="chief@example.org", made_at=datetime.now(UTC))

@@ -17,6 +17,7 @@ from tests.people import editor
 
 PAGE = f"/desk/services/{MINE}"
 TODAY = datetime.now(UTC).date()
+STATED = [group for group in FactGroup if group != FactGroup.WAITING]  # No waiting time of this listing is known.
 
 
 def row(app):
@@ -40,7 +41,7 @@ def verbs(app):
         return [entry.verb for entry in db.session.scalars(select(AuditEntry).order_by(AuditEntry.id)) if entry.kind == "service"]
 
 
-@pytest.mark.parametrize("group", FactGroup)
+@pytest.mark.parametrize("group", STATED)
 def test_one_press_confirms_one_group_and_changes_nothing_else(app, partner, group):
     before = row(app)
     assert press(partner, group.value).status_code == 303
@@ -53,7 +54,7 @@ def test_one_press_confirms_everything_and_the_reader_sees_who_and_when(app, par
     before = row(app)
     assert "Not yet confirmed by the provider" in school.get(f"/services/{MINE}").text
     assert press(partner, "all").status_code == 303
-    assert confirmed(app) == dict.fromkeys(FactGroup, TODAY)
+    assert confirmed(app) == dict.fromkeys(STATED, TODAY)
     assert row(app) == before
     said = text(main(parsed(school.get(f"/services/{MINE}").text)))
     assert "Confirmed by the provider" in said and f"Contact details: confirmed by the provider on {TODAY.day} {TODAY:%B %Y}" in said
@@ -64,7 +65,20 @@ def test_37_a_second_press_adds_nothing(app, partner):
     press(partner, "all")
     press(partner, "all")
     with app.app_context():
-        assert len(db.session.scalars(select(Confirmation).join(Confirmation.service).where(Service.slug == MINE)).all()) == len(FactGroup)
+        assert len(db.session.scalars(select(Confirmation).join(Confirmation.service).where(Service.slug == MINE)).all()) == len(STATED)
+
+
+@pytest.mark.parametrize("group", ["waiting", "all"])
+def test_what_is_not_stated_is_not_confirmed_and_no_button_offers_it(app, partner, school, group):
+    assert "Still right: Waiting time" not in text(main(parsed(partner.get(PAGE).text)))
+    press(partner, group)
+    assert FactGroup.WAITING not in confirmed(app)
+    assert "Waiting time: confirmed" not in text(main(parsed(school.get(f"/services/{MINE}").text)))
+
+
+def test_that_the_wait_is_not_known_confirms_no_wait(app, partner):
+    fill(partner, PAGE, "We do not know", ("unknown", "1"))
+    assert confirmed(app) == {} and row(app)["waiting_time"] is None
 
 
 def test_what_has_changed_since_the_page_was_opened_is_not_confirmed(app, partner, chief):

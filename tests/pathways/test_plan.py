@@ -101,6 +101,13 @@ def test_urgent_help_stands_before_the_first_thing_to_do(client):
 
 
 @pytest.mark.one_database
+def test_a_card_for_danger_whose_contact_is_not_known_gives_the_urgent_numbers(plan_of):
+    cards = [card for slug in ("self-harm", "crisis", "eating") for card in with_class(parsed(plan_of(slug)[1]), "app-card")]
+    without = [card for card in cards if "No contact is published" in text(card)]
+    assert without and all([number for _, number in links(card) if number.startswith("tel:")] == ["tel:999", "tel:111"] for card in without)
+
+
+@pytest.mark.one_database
 def test_a_withheld_number_is_on_no_page(client, plan_of):
     for slug in ("suicidal-thoughts", "self-harm", "crisis", "ebsa"):
         plan, page = plan_of(slug)

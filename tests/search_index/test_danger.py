@@ -74,3 +74,47 @@ def test_what_only_sounds_like_one_or_is_over_shows_none(text):
 
 def test_to_collapse_is_no_panic():
     assert "panic" not in needs_in("collapsed")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no food at home",
+        "comes to school hungry and dirty",
+        "comes to school starving",
+        "hungry all the time",
+        "always asking for food",
+        "nothing to eat at home",
+        "mum has no food",
+        "empty fridge at home",
+        "left home alone",
+        "nobody at home when he gets back",
+        "nobody in till late",
+        "lets himself in, nobody there until 9",
+        "comes home to an empty house",
+        "clothes filthy every day",
+        "never has clean clothes",
+        "the boy is dirty",
+    ],
+)
+def test_plain_words_of_neglect_are_a_safeguarding_concern_with_urgent_help(text):
+    assert needs_in(text)[0] == "safeguarding" and shipped().read(text).urgent
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no food in the classroom",
+        "no food or drink in the hall",
+        "clothes dirty after football",
+        "likes being home alone",
+        "wants to be left alone",
+        "nobody at home speaks english",
+        "sleep hygiene",
+        "breakfast club",
+        "food bank",
+        "filthy language",
+    ],
+)
+def test_what_only_sounds_like_neglect_is_none(text):
+    assert "safeguarding" not in needs_in(text)

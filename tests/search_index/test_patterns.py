@@ -50,6 +50,12 @@ def test_fillers_may_stand_between():
     assert matches("mum died", "mum is just to died") == ["mum is just to died"]
 
 
+def test_a_word_that_may_not_come_right_after_breaks_it_and_only_there():
+    assert matches("mum dead -sad|ill", "mum dead sad") == matches("mum dead -sad|ill now", "mum dead ill now") == []
+    assert matches("mum dead -sad|ill", "mum dead, sad") == matches("mum dead -sad|ill", "mum dead just sad") == ["mum dead"]
+    assert matches("mum dead -sad|ill now", "mum dead now") == ["mum dead now"]
+
+
 def test_any_other_word_between_breaks_it():
     assert matches("mum died", "mum said grandad died") == []
 

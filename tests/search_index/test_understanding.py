@@ -53,6 +53,24 @@ def test_everyday_words_say_a_need(text, need):
     assert need in needs_in(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "need"),
+    [("mum is dead anxious", "parent-anxiety"), ("mum's dead worried about her", "parent-anxiety"), ("nan is dead poorly", "young-carers")],
+)
+def test_dead_before_a_feeling_is_only_very(text, need):
+    assert need in needs_in(text) and "bereavement" not in needs_in(text)
+
+
+@pytest.mark.parametrize("text", ["his mum is dead", "mum is dead and he is anxious", "mum dead, anxious"])
+def test_dead_is_dead_where_the_feeling_is_of_somebody_else(text):
+    assert "bereavement" in needs_in(text)
+
+
+@pytest.mark.parametrize("text", ["wants to be dead sad all the time", "wish I was dead angry", "better off dead depressed"])
+def test_no_feeling_hides_the_wish_to_be_dead(text):
+    assert shipped().read(text).urgent
+
+
 @pytest.mark.parametrize("text", ["she cuts her arms", "says he wants to die", "taken an overdose", "dad hits mum in front of the kids"])
 def test_danger_shows_urgent_help_with_the_words_that_say_so(text):
     reading = shipped().read(text)

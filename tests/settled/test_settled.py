@@ -5,7 +5,10 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
+from sqlalchemy import select
 
+from directory.accounts import queries as accounts
+from directory.accounts.models import Mail
 from directory.catalogue import finder
 from directory.config import current
 from directory.db import db
@@ -64,6 +67,18 @@ def test_an_urgent_number_changes_only_when_a_second_editor_has_settled_it(app, 
     assert "0800 1111” becomes “0800 2222”" in text(main(parsed(first.get("/editor/settled").text)))
 
 
+def test_the_other_editors_are_told_of_a_number_that_waits_for_them(app, two):
+    first, second = two
+    assert "No proposals waiting for you" in text(main(parsed(second.get("/editor").text)))
+    post(first, "/editor/settled/urgent-help/childline", CHILDLINE)
+    assert "1 proposal waiting for you" in text(main(parsed(second.get("/editor").text)))
+    assert "No proposals waiting for you" in text(main(parsed(first.get("/editor").text)))
+    with app.app_context():
+        (mail,) = db.session.scalars(select(Mail)).all()
+        assert mail.to == accounts.editors()[1].email
+    assert "0800 1111” becomes “0800 2222”" in mail.text and "http://localhost:8000/editor/settled" in mail.text
+
+
 def test_that_a_number_was_checked_one_editor_may_say(app, two):
     with app.app_context():
         line = next(
@@ -97,7 +112,14 @@ def test_the_desk_and_the_page_say_when_a_check_is_late(app, two, client):
         ({"value": "call us"}, "figures and spaces only"),
         ({"value": "0800 2222 <script>"}, "figures and spaces only"),
         ({"value": "٠٨٠٠"}, "figures and spaces only"),
+        ({"value": "0906 123 4567"}, "begin with 09 or 070"),
+        ({"value": "07 0123 45678"}, "begin with 09 or 070"),
         ({"review_by": ["31", "2", "2027"]}, "Not a valid date"),
+        ({"review_by": ["1", "1", "2020"]}, "That day is over"),
+        ({"dated": "2999-01-01"}, "2999-01-01 is still to come"),
+        ({"dated": "2999-01"}, "2999-01 is still to come"),
+        ({"dated": "last week"}, "“last week” is no date"),
+        ({"dated": "2026-02-31"}, "“2026-02-31” is no date"),
         ({"source": ""}, "Say where the number comes from"),
         ({"note": ""}, "Say what you checked"),
     ],
