@@ -19,7 +19,7 @@ from directory.gatherings import came_views, editor_views, proposal_views, schoo
 from directory.gatherings import desk_views as gathering_desk_views
 from directory.gatherings import links as gathering_links
 from directory.gatherings import views as gathering_views
-from directory.guidance import sign_off_views
+from directory.guidance import part_views, sign_off_views
 from directory.guidance import views as guidance_views
 from directory.needs import views as needs_views
 from directory.partners import change_views
@@ -56,7 +56,7 @@ def create_app(config: Config | None = None) -> Flask:
     listings = (partner_views, change_views, *editors, freshness_views, problem_views, exchange_views)
     gatherings = (gathering_views, gathering_desk_views, editor_views, proposal_views, came_views, school_views)
     reports = (weak_spots_views, coverage_views, worklist_views, unmet_views, report_views)
-    guiding = (settled_views, guidance_views, sign_off_views, needs_views)
+    guiding = (settled_views, guidance_views, part_views, sign_off_views, needs_views)
     for views in (
         health,
         catalogue_views,

@@ -1,7 +1,6 @@
 """The editors' pages of the pathways: every version, a draft in short forms, a look at it, the check, publication."""
 
 import re
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -55,25 +54,6 @@ def begin(slug: str, number: str) -> ResponseReturnValue:
 @editor_required
 def draft(slug: str) -> str:
     return _outline(_draft(slug), checked="check" in request.args)
-
-
-@blueprint.route("/<slug>/draft/<path:key>", methods=["GET", "POST"])
-@editor_required
-def edit(slug: str, key: str) -> ResponseReturnValue:
-    """One short form. What cannot be published yet is kept all the same, and the outline says what is still to be put right."""
-    draft = _draft(slug)
-    part = parts.part(draft.content["pathway"], key)
-    if request.method == "GET":
-        return _part(draft, part, parts.boxes(draft.content, part))
-    form, typed = StampForm(), parts.typed(part, request.form)
-    if refused := parts.refused(part, typed):
-        return _part(draft, part, typed, form=form, refused=refused), 400
-    try:
-        content = parts.put(draft.content, part, typed)
-        operations.save(slug=slug, stamp=stamp_of(form), content=content, by=signed_in(), at=now())
-    except DraftMoved as error:
-        return _part(_draft(slug), part, typed, error.sentence, form=form), error.status
-    return redirect(url_for("guidance.edit", slug=slug, key=key, saved="yes") + "#saved", 303)
 
 
 @blueprint.post("/<slug>/<any(add, remove, up):how>/<path:key>")
@@ -193,19 +173,3 @@ def _outline(draft: PathwayDraft, said: str = "", *, checked: bool = False) -> s
         said=said,
         form=StampForm(formdata=None, data={"stamp": str(draft.stamp)}),
     )
-
-
-def _part(
-    draft: PathwayDraft,
-    part: parts.Part,
-    boxes: dict[str, Any],
-    said: str = "",
-    *,
-    form: StampForm | None = None,
-    refused: Mapping[str, str] | None = None,
-) -> str:
-    """The form of a part. One that is shown again keeps the stamp that it was sent with, so that nothing is overwritten unseen."""
-    form = form or StampForm(formdata=None, data={"stamp": str(draft.stamp)})
-    shown = page.of_part(draft, part, boxes)
-    saved = "saved" in request.args
-    return render_template("guidance/part.html", draft=draft, form=form, said=said, refused=refused or {}, saved=saved, **shown)
