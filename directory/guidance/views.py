@@ -13,7 +13,7 @@ from directory.accounts.operations import now
 from directory.catalogue import finder
 from directory.catalogue import queries as catalogue
 from directory.forms import StampForm, stamp_of
-from directory.guidance import operations, page, parts, queries
+from directory.guidance import faults, operations, page, parts, queries
 from directory.guidance.errors import DraftMoved, NoSuchPart, NotSound
 from directory.guidance.models import PathwayDraft
 from directory.pathways import auditing, glance, planning, terms, urgency
@@ -144,7 +144,7 @@ def _pressed(draft: PathwayDraft, press: Any, done: str = "guidance.draft") -> R
     try:
         press(stamp_of(StampForm()))
     except (DraftMoved, NotSound) as error:
-        return _outline(_draft(slug), error.sentence), error.status
+        return _outline(_draft(slug), error.sentence, checked=isinstance(error, NotSound)), error.status
     return redirect(url_for(done, slug=slug), 303)
 
 
@@ -163,12 +163,14 @@ def _overview(slug: str, said: str = "") -> str:
 def _outline(draft: PathwayDraft, said: str = "", *, checked: bool = False) -> str:
     file, problems = queries.read(draft.content)
     report = auditing.of_one(file.pathway) if checked and not problems else None
+    names = {**catalogue.need_names(), **{version.slug: version.name for version in pathways.versions()}}
     return render_template(
         "guidance/outline.html",
         draft=draft,
         parts=list(parts.parts(draft.content["pathway"])),
-        problems=problems,
+        problems=faults.of_draft(problems, draft.content, names),
         report=report,
+        failures=faults.of_walk(report.failures, draft.content, names) if report else [],
         weak=auditing.said(report.weak, [file.pathway]) if report else [],
         said=said,
         form=StampForm(formdata=None, data={"stamp": str(draft.stamp)}),
