@@ -217,6 +217,7 @@ def _outline(found: NeedDraft, said: DirectoryError | str = "") -> str:
     return render_template(
         "needs/outline.html",
         draft=found,
+        published=queries.published(found.slug) is not None,
         problems=queries.faults(found),
         judgement=queries.judgement(found),
         two_people=queries.why_two_people(found),

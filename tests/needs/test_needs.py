@@ -149,6 +149,14 @@ def test_words_are_added_in_a_box_of_their_own_and_trying_says_which_wording_fit
     assert "No wording fits" in said(send(chief, "sleep/draft/try", sentences="xyzzy"))
 
 
+@pytest.mark.one_database
+def test_a_draft_says_whether_schools_know_of_the_need(app, chief):
+    send(chief, "sleep/begin")
+    send(chief, "new", name="Allergies")
+    assert "Schools read what is published" in said(chief.get("/editor/needs/sleep/draft"))
+    assert "Schools and the search do not know of it yet." in said(chief.get("/editor/needs/allergies/draft"))
+
+
 def test_two_needs_of_one_name_get_two_addresses(session):
     by = editor()
     assert [operations.begin_new(name=name, by=by, at=AT) for name in ("Sleep", "Sleep", "new")] == ["sleep-2", "sleep-3", "new-2"]
