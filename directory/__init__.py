@@ -19,7 +19,7 @@ from directory.gatherings import came_views, editor_views, proposal_views, schoo
 from directory.gatherings import desk_views as gathering_desk_views
 from directory.gatherings import links as gathering_links
 from directory.gatherings import views as gathering_views
-from directory.guidance import sign_off_views
+from directory.guidance import part_views, sign_off_views
 from directory.guidance import views as guidance_views
 from directory.needs import views as needs_views
 from directory.partners import change_views
@@ -56,9 +56,9 @@ def create_app(config: Config | None = None) -> Flask:
     listings = (partner_views, change_views, *editors, freshness_views, problem_views, exchange_views)
     gatherings = (gathering_views, gathering_desk_views, editor_views, proposal_views, came_views, school_views)
     reports = (weak_spots_views, coverage_views, worklist_views, unmet_views, report_views)
-    guiding = (settled_views, guidance_views, sign_off_views, needs_views)
-    public = (health, catalogue_views, listing_views, pathway_views, about_views)
-    for views in (*public, *accounts, *listings, *gatherings, *reports, *guiding):
+    guiding = (settled_views, guidance_views, part_views, sign_off_views, needs_views)
+    anyone = (health, catalogue_views, listing_views, pathway_views, about_views)
+    for views in (*anyone, *accounts, *listings, *gatherings, *reports, *guiding):
         app.register_blueprint(views.blueprint)
     for part in (asking, rules, problem_views, proposal_views, settled_views, school_list, logs, access, errors, headers, commands):
         part.init_app(app)

@@ -53,13 +53,13 @@ def facts_shown(content: Content, stamp: int) -> dict[str, Any]:
     return {**content, "also_called": "\n".join(content["also_called"]), "heading": content["heading"] or "", "stamp": str(stamp)}
 
 
-def _wordings(label: str, hint: str) -> StringField:
+def _wordings(label: str, hint: str, rows: int = 14) -> StringField:
     return StringField(
         label,
         description=f"{hint} One to a line.",
         filters=[tidied],
         widget=GovTextArea(),
-        render_kw={"params": {"rows": 14, "spellcheck": False}},
+        render_kw={"params": {"rows": rows, "spellcheck": False}},
     )
 
 
@@ -67,13 +67,14 @@ class WordsForm(FlaskForm):  # type: ignore[misc]
     """The wordings by which a need is found."""
 
     stamp = HiddenField()
+    add = _wordings("Words to add", "Plain words are enough, as people type them. They go to the end of the list “One is enough”.", 3)
     strong = _wordings("One is enough", "Where this is typed, the need is meant. Other words of a sentence are weighed too, so try some.")
     weak = _wordings("Hints", "Two different ones are enough, or one where nothing else is understood.")
     excluded = _wordings("Exceptions", "Where this is typed, the wordings within it do not count: “panic button” is no panic.")
 
     def values(self) -> dict[str, Any]:
-        """The lists; a line that is there twice counts once."""
-        typed = {"strong": self.strong.data, "weak": self.weak.data, "not": self.excluded.data}
+        """The lists, with what is added; a line that is there twice counts once."""
+        typed = {"strong": f"{self.strong.data}\n{self.add.data}", "weak": self.weak.data, "not": self.excluded.data}
         return {name: list(dict.fromkeys(lines_of(text))) for name, text in typed.items()}
 
 

@@ -16,13 +16,15 @@ from directory.needs.models import NeedDraft
 
 @dataclass(frozen=True)
 class Tried:
-    """One sentence: the needs (slug, words that say so) that are read in it now and with the draft, and whether urgent help shows."""
+    """One sentence: the needs (slug, words that say so) that are read in it now and with the draft, whether urgent help shows, and each
+    wording found with the draft: the words, the wording, its need and its list."""
 
     sentence: str
     now: Sequence[tuple[str, str]]
     then: Sequence[tuple[str, str]]
     urgent_now: bool
     urgent_then: bool
+    wordings: Sequence[tuple[str, str, str, str]]
 
     @property
     def differs(self) -> bool:
@@ -33,12 +35,14 @@ def tried(draft: NeedDraft, sentences: Iterable[str]) -> list[Tried]:
     """What is understood of each sentence now, and would be with the draft. Nothing is kept of them."""
     reader = finder.current().reader()
     other = _with(draft)
-    return [_tried(each, reader.read(each), other.read(each)) for each in sentences]
+    return [_tried(each, reader, other) for each in sentences]
 
 
-def _tried(sentence: str, now: Any, then: Any) -> Tried:
+def _tried(sentence: str, reader: Any, other: Any) -> Tried:
+    now, then = reader.read(sentence), other.read(sentence)
     old, new = ([(need.slug, need.because) for need in reading.needs] for reading in (now, then))
-    return Tried(sentence, old, new, now.urgent, then.urgent)
+    found = [(words, match.source, match.name, match.strength) for match, words in other.wordings(sentence)]
+    return Tried(sentence, old, new, now.urgent, then.urgent, found)
 
 
 def _with(draft: NeedDraft) -> Any:

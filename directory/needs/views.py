@@ -93,7 +93,7 @@ def attempt(slug: str) -> ResponseReturnValue:
     if problems := queries.faults(found):
         return _outline(found, f"Put this right first: {problems[0]}"), 422
     tried = judging.tried(found, form.lines()) if form.validate_on_submit() else []
-    page = render_template("needs/try.html", draft=found, form=form, tried=tried, names=_names(found))
+    page = render_template("needs/try.html", draft=found, form=form, tried=tried, names=_names(found), strengths=STRENGTHS)
     return page, 400 if form.errors else 200
 
 
@@ -217,6 +217,7 @@ def _outline(found: NeedDraft, said: DirectoryError | str = "") -> str:
     return render_template(
         "needs/outline.html",
         draft=found,
+        published=queries.published(found.slug) is not None,
         problems=queries.faults(found),
         judgement=queries.judgement(found),
         two_people=queries.why_two_people(found),

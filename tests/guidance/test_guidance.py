@@ -159,15 +159,19 @@ def test_the_seed_leaves_a_pathway_alone_that_people_have_edited(app, chief):
 @pytest.mark.parametrize(
     ("key", "changes", "said"),
     [
-        ("stages/1", {"level": "nonsense"}, "is not one of"),
-        ("stages/1", {"school_weeks": "", "school_days": ""}, "exactly one of them must be given"),
-        ("stages/1/today", {"r0-say": "", "r1-say": "", "r2-say": "", "r3-say": "", "r4-say": "", "r5-say": ""}, "at least one statement"),
-        ("stages/1/signs", {"r0-source": "X99"}, "'X99' is not in sources"),
-        ("intro", {"name": ""}, "name"),
-        ("intro", {"needs": []}, "must name at least one need"),
-        ("intro", {"needs": ["sleep", "ebsa"]}, "is already in"),
-        ("rules", {"r0-stage": "nowhere"}, "does not exist"),
-        ("stages/1/ask", {"r0-services": "nowhere-at-all", "r0-need": []}, "is not known"),
+        ("stages/1", {"level": "nonsense"}, "Choose “Level of help” from the list."),
+        ("stages/1", {"school_weeks": "", "school_days": ""}, "Give weeks or days, and not both."),
+        (
+            "stages/1/today",
+            {"r0-say": "", "r1-say": "", "r2-say": "", "r3-say": "", "r4-say": "", "r5-say": ""},
+            "Write at least one line.",
+        ),
+        ("stages/1/signs", {"r0-source": "X99"}, "“X99” is not a source that can be named."),
+        ("intro", {"name": ""}, "“Name” is empty."),
+        ("intro", {"needs": []}, "Choose at least one need."),
+        ("intro", {"needs": ["sleep", "ebsa"]}, "already leads to “Finding it hard to come to school (EBSA)”"),
+        ("rules", {"r0-stage": "nowhere"}, "It leads to a stage that is not there."),
+        ("stages/1/ask", {"r0-services": "nowhere-at-all", "r0-need": []}, "There is no service “nowhere-at-all”."),
     ],
 )
 @pytest.mark.one_database
@@ -176,6 +180,7 @@ def test_what_is_not_right_is_kept_named_in_the_outline_and_not_published(app, c
     assert fill(chief, "sleep", key, **changes).status_code == 303
     outline = chief.get("/editor/pathways/sleep/draft").text
     assert "To be put right before it can be published" in outline and said in text(main(parsed(outline)))
+    assert f'href="/editor/pathways/sleep/draft/{key}' in outline.partition('id="faults"')[2].partition("</section>")[0]
     assert chief.get("/editor/pathways/sleep/preview").status_code == 422
     refused = press(chief, "sleep", "publish")
     assert refused.status_code == 422 and "Not done yet" in refused.text

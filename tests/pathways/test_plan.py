@@ -75,6 +75,15 @@ def test_every_statement_says_where_it_comes_from_or_that_it_is_proposed(client)
 
 
 @pytest.mark.one_database
+def test_who_it_is_for_stands_apart_from_what_to_send(session, plan_of):
+    plan, page = plan_of("ebsa")
+    facts = [(text(row.find("dt")), text(row.find("dd"))) for row in main(parsed(page)).iter("div") if row.find("dt") is not None]
+    criteria = [each for slug in slugs(plan["refer"]) for each in db.session.query(Service).filter_by(slug=slug).one().criteria]
+    assert criteria and all(any(each in said for name, said in facts if name == "Who it is for") for each in criteria)
+    assert all(said.startswith("Consent: ") for name, said in facts if name == "What to send")
+
+
+@pytest.mark.one_database
 def test_lancashire_s_own_thresholds_lead_to_their_stages(client):
     def stage(**answers):
         return client.get("/pathways/ebsa/plan.json", query_string={**UNKNOWN, "alongside": "nothing", **answers}).json["level"]
