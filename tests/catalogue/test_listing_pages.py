@@ -151,6 +151,19 @@ def test_a_service_stands_under_the_first_level_it_works_at_and_what_is_made_for
     assert (step.level, list(step.made_for_it), list(step.also_helps)) == (Level.TARGETED, [made_for], [both])
 
 
+@only_sqlite
+@pytest.mark.parametrize(
+    ("slug", "said"),
+    [
+        ("lancashire-ep-consultation", "The provider’s own website: lancashire.gov.uk"),
+        ("pmhw-consultation", "No way to reach it is known here. Ask your SENCO"),
+    ],
+)
+def test_where_no_contact_is_published_the_page_says_what_else_there_is(page, slug, said):
+    for address in (f"/services/{slug}", f"/services/{slug}/prepare", f"/shortlist?service={slug}"):
+        assert said in text(main(page(address))), address
+
+
 def test_what_its_name_says_is_not_said_again():
     assert other_names(need(name="Self-harm", also_called=["self-harm", "self-injury"])) == ["self-injury"]
 
