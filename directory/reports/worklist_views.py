@@ -52,4 +52,4 @@ def ask(slug: str, how: str) -> ResponseReturnValue:
 
 
 def _enquiry(slug: str) -> Enquiry:
-    return asking.enquiry(slug) or abort(404)
+    return asking.enquiry(slug, signed_in()) or abort(404)
