@@ -53,4 +53,4 @@ def all_open() -> str:
 @editor_required
 def close(problem_id: str) -> ResponseReturnValue:
     problems.close(problem_id=problem_id, by=signed_in(), at=now())
-    return redirect(url_for("problems.all_open"), 303)
+    return redirect(url_for("problems.all_open", done="closed"), 303)
