@@ -88,7 +88,7 @@ def test_an_editor_adds_a_date_with_a_number_and_schools_read_both(chief, client
         ({"counts-0-number": "many"}, "Write the number in figures"),
         ({"counts-0-number": "3"}, "Say what the number counts"),
         ({"title": "x" * 201}, "200 letters at most"),
-        ({"districts": ["atlantis"]}, "a valid choice"),
+        ({"districts": ["atlantis"]}, "Choose only from those"),
     ],
 )
 def test_bad_input_comes_back_with_a_sentence_and_nothing_is_lost(chief, network, session, typed, said):

@@ -97,7 +97,7 @@ def test_the_desk_and_the_page_say_when_a_check_is_late(app, two, client):
         ({"value": "call us"}, "figures and spaces only"),
         ({"value": "0800 2222 <script>"}, "figures and spaces only"),
         ({"value": "٠٨٠٠"}, "figures and spaces only"),
-        ({"review_by": ["31", "2", "2027"]}, "Not a valid date"),
+        ({"review_by": ["31", "2", "2027"]}, "Write day, month and year in figures"),
         ({"source": ""}, "Say where the number comes from"),
         ({"note": ""}, "Say what you checked"),
     ],
