@@ -1,6 +1,7 @@
 """The editors' pages of the pathways: every version, a draft in short forms, a look at it, the check, publication."""
 
 import re
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -73,14 +74,14 @@ def shape(slug: str, how: str, key: str) -> ResponseReturnValue:
 @editor_required
 def publish(slug: str) -> ResponseReturnValue:
     draft = _draft(slug)
-    return _pressed(draft, lambda stamp: operations.publish(slug=slug, stamp=stamp, by=signed_in(), at=now()), done="guidance.show")
+    return _pressed(draft, lambda stamp: operations.publish(slug=slug, stamp=stamp, by=signed_in(), at=now()), "published")
 
 
 @blueprint.post("/<slug>/discard")
 @editor_required
 def discard(slug: str) -> ResponseReturnValue:
     draft = _draft(slug)
-    return _pressed(draft, lambda stamp: operations.discard(slug=slug, stamp=stamp, by=signed_in(), at=now()), done="guidance.show")
+    return _pressed(draft, lambda stamp: operations.discard(slug=slug, stamp=stamp, by=signed_in(), at=now()), "discarded")
 
 
 @blueprint.get("/<slug>/compare")
@@ -138,14 +139,14 @@ def _content(slug: str, which: str) -> dict[str, Any]:
     return version.content
 
 
-def _pressed(draft: PathwayDraft, press: Any, done: str = "guidance.draft") -> ResponseReturnValue:
+def _pressed(draft: PathwayDraft, press: Callable[[int], int | None], done: str = "kept") -> ResponseReturnValue:
     """A button of the outline: done, or the outline again with the sentence that says why not."""
     slug = draft.slug
     try:
-        press(stamp_of(StampForm()))
+        number = press(stamp_of(StampForm()))
     except (DraftMoved, NotSound) as error:
         return _outline(_draft(slug), error.sentence, checked=isinstance(error, NotSound)), error.status
-    return redirect(url_for(done, slug=slug), 303)
+    return redirect(url_for("guidance.draft" if done == "kept" else "guidance.show", slug=slug, done=done, number=number), 303)
 
 
 def _overview(slug: str, said: str = "") -> str:

@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from flask_wtf import FlaskForm
 from govuk_frontend_wtf.wtforms_widgets import GovSelect, GovTextArea
 from wtforms import BooleanField, HiddenField, SelectField, StringField, ValidationError
 
-from directory.forms import line, lines, lines_of, prose, several, tidied
+from directory.forms import HouseForm, line, lines, lines_of, prose, several, tidied
 from directory.needs.content import Content
 from directory.widgets import CheckboxInput, choice
 
@@ -15,13 +14,13 @@ MOST_TRIED, LONGEST_TRIED = 30, 600
 AS_FILED = "Where the directory began with it"
 
 
-class NewNeedForm(FlaskForm):  # type: ignore[misc]
+class NewNeedForm(HouseForm):
     """What a need is called, to begin with."""
 
     name = line("What is it called?", "As a teacher would say it, such as “Gambling”.", "Give the need a name.")
 
 
-class FactsForm(FlaskForm):  # type: ignore[misc]
+class FactsForm(HouseForm):
     """What is public of a need."""
 
     stamp = HiddenField()
@@ -63,7 +62,7 @@ def _wordings(label: str, hint: str, rows: int = 14) -> StringField:
     )
 
 
-class WordsForm(FlaskForm):  # type: ignore[misc]
+class WordsForm(HouseForm):
     """The wordings by which a need is found."""
 
     stamp = HiddenField()
@@ -84,7 +83,7 @@ def words_shown(content: Content, stamp: int) -> dict[str, Any]:
     return {**{name: "\n".join(each) for name, each in boxes.items()}, "stamp": str(stamp)}
 
 
-class TryForm(FlaskForm):  # type: ignore[misc]
+class TryForm(HouseForm):
     """Sentences to try. They are read and forgotten."""
 
     sentences = prose(

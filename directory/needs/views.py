@@ -122,7 +122,7 @@ def judged(slug: str) -> str:
 @editor_required
 def publish(slug: str) -> ResponseReturnValue:
     found = _draft(slug)
-    done = url_for("needs_editor.show", slug=slug, done="yes")
+    done = url_for("needs_editor.show", slug=slug, done="published", number=queries.last_number(slug) + 1)
     return _pressed(found, lambda stamp: operations.publish(slug=slug, stamp=stamp, by=signed_in(), at=now()), done)
 
 
@@ -130,7 +130,7 @@ def publish(slug: str) -> ResponseReturnValue:
 @editor_required
 def discard(slug: str) -> ResponseReturnValue:
     found = _draft(slug)
-    done = url_for("needs_editor.every")
+    done = url_for("needs_editor.every", done="discarded")
     return _pressed(found, lambda stamp: operations.discard(slug=slug, stamp=stamp, by=signed_in(), at=now()), done)
 
 
@@ -179,7 +179,7 @@ def _form(found: NeedDraft, form: Any, shown: Callable[[Content, int], dict[str,
     if form.validate_on_submit():
         try:
             operations.save(slug=found.slug, stamp=stamp_of(form), values=form.values(), by=signed_in(), at=now())
-            return redirect(url_for("needs_editor.draft", slug=found.slug, saved="yes"), 303)
+            return redirect(url_for("needs_editor.draft", slug=found.slug, done="kept"), 303)
         except NeedMoved as error:
             found, said, status = _draft(found.slug), error.sentence, error.status
             boxes = beside.meanwhile(form, shown(found.content, found.stamp))
@@ -209,7 +209,6 @@ def _overview(slug: str, said: str = "") -> str:
         draft=queries.draft(slug),
         form=StampForm(formdata=None),
         said=said,
-        done="done" in request.args,
     )
 
 
@@ -224,6 +223,5 @@ def _outline(found: NeedDraft, said: DirectoryError | str = "") -> str:
         mine=found.changed_by == signed_in().id,
         strengths=STRENGTHS,
         said=said.sentence if isinstance(said, DirectoryError) else said,
-        saved="saved" in request.args,
         form=_stamped(found),
     )

@@ -3,11 +3,10 @@
 from datetime import date
 from typing import Any
 
-from flask_wtf import FlaskForm
 from wtforms import DateField, HiddenField, SelectMultipleField, ValidationError
 from wtforms.validators import InputRequired
 
-from directory.forms import line, lines, lines_of, prose
+from directory.forms import HouseForm, line, lines, lines_of, prose
 from directory.reports.content import LISTS, Priority
 from directory.reports.figures import LABELS
 from directory.reports.models import LocalityReport
@@ -23,7 +22,7 @@ def _day(label: str) -> DateField:
     return DateField(label, format=["%d %m %Y"], validators=[needed], widget=DateInput())
 
 
-class PeriodForm(FlaskForm):  # type: ignore[misc]
+class PeriodForm(HouseForm):
     """What the report is about."""
 
     stamp = HiddenField()
@@ -45,7 +44,7 @@ class PeriodForm(FlaskForm):  # type: ignore[misc]
         return Period(str(self.title.data), self.starts_on.data or date.min, self.ends_on.data or date.min, self.summary.data or "")
 
 
-class PriorityForm(FlaskForm):  # type: ignore[misc]
+class PriorityForm(HouseForm):
     """One priority, under the headings of the locality's own reports."""
 
     stamp = HiddenField()

@@ -86,8 +86,9 @@ def issue(*, report_id: str, stamp: int, figures: Sequence[Figure], by: Actor, a
 def discard(*, report_id: str, stamp: int, by: Actor, at: datetime) -> None:
     """Throw a draft away."""
     with transaction() as session:
-        session.delete(_draft(session, report_id, stamp))
-        record(session, by=by, verb="threw a half-term report away", kind="report", about=report_id, at=at)
+        report = _draft(session, report_id, stamp)
+        session.delete(report)
+        record(session, by=by, verb="threw a half-term report away", kind="report", about=report_id, at=at, title=report.title)
 
 
 def keep_earlier(reports: Iterable[LocalityReport]) -> int:

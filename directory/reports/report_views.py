@@ -39,7 +39,7 @@ def begin() -> ResponseReturnValue:
     if form.validate_on_submit():
         go_on_from = before.id if before else None
         id = operations.begin(period=form.period(), go_on_from=go_on_from, opening=figures.places(), by=signed_in(), at=now())
-        return _to(id)
+        return _to(id, None)
     return render_template("reports/period.html", form=form, report=None, before=before, said=""), 400 if form.errors else 200
 
 
@@ -66,7 +66,7 @@ def period(report_id: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             operations.save_period(report_id=report_id, stamp=stamp_of(form), period=form.period(), at=now())
-            return _to(report_id)
+            return _to(report_id, "kept")
         except ReportMoved as error:
             said, status = error.sentence, error.status
             boxes = beside.meanwhile(form, period_shown(_draft(report_id)))
@@ -84,7 +84,7 @@ def edit(report_id: str, place: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             operations.save_priority(report_id=report_id, stamp=stamp_of(form), place=at_place, written=form.priority(), at=now())
-            return _to(report_id)
+            return _to(report_id, "kept")
         except ReportMoved as error:
             said, status = error.sentence, error.status
             report = _draft(report_id)
@@ -98,7 +98,7 @@ def edit(report_id: str, place: str) -> ResponseReturnValue:
 def remove(report_id: str, place: str) -> ResponseReturnValue:
     _draft(report_id)
     operations.remove_priority(report_id=report_id, stamp=stamp_of(StampForm()), place=_place(place), at=now())
-    return _to(report_id)
+    return _to(report_id, "kept")
 
 
 @blueprint.post("/<report_id>/issue")
@@ -110,7 +110,7 @@ def issue(report_id: str) -> ResponseReturnValue:
         operations.issue(report_id=report_id, stamp=stamp_of(StampForm()), figures=counted, by=signed_in(), at=now())
     except (ReportMoved, NothingToIssue) as error:
         return _page(_report(report_id), said=error.sentence), error.status
-    return _to(report_id)
+    return _to(report_id, "issued", _report(report_id).number)
 
 
 @blueprint.post("/<report_id>/discard")
@@ -118,7 +118,7 @@ def issue(report_id: str) -> ResponseReturnValue:
 def discard(report_id: str) -> ResponseReturnValue:
     _draft(report_id)
     operations.discard(report_id=report_id, stamp=stamp_of(StampForm()), by=signed_in(), at=now())
-    return redirect(url_for("reports.every"), 303)
+    return redirect(url_for("reports.every", done="discarded"), 303)
 
 
 @blueprint.errorhandler(AlreadyIssued)
@@ -159,8 +159,8 @@ def _written(report: LocalityReport, place: int | None) -> Priority:
     return priority(report.priorities[place])
 
 
-def _to(report_id: str) -> AnyResponse:
-    return redirect(url_for("reports.show", report_id=report_id), 303)
+def _to(report_id: str, done: str | None, number: int | None = None) -> AnyResponse:
+    return redirect(url_for("reports.show", report_id=report_id, done=done, number=number), 303)
 
 
 def _page(report: LocalityReport, said: str = "") -> str:

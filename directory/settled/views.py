@@ -111,7 +111,7 @@ def decide(settlement_id: str, what: str) -> ResponseReturnValue:
         return _overview(UNWRITTEN), 503
     finally:
         indexing.follow(finder.current().index)
-    return redirect(url_for("settled.show"), 303)
+    return redirect(url_for("settled.show", done="settled" if what == "settle" else "not-taken"), 303)
 
 
 def _proposed(
@@ -128,7 +128,7 @@ def _proposed(
         )
     except (CannotBe, OneIsWaiting) as error:
         return _form(form, title, error), error.status
-    return redirect(url_for("settled.show"), 303)
+    return redirect(url_for("settled.show", done="proposed"), 303)
 
 
 def _form(form: Any, title: str, error: DirectoryError | None = None) -> str:

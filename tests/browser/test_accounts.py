@@ -19,7 +19,7 @@ from tests.people import administrator, editor, person, sign_in_as
 LINK = re.compile(r"/(?:sign-in/link|invitations)/\S+")
 OPEN = ("/sign-in", "/sign-in/sent", "/sign-in/link/x", "/sign-out/done", "/invitations/x")
 OPEN += ("/providers/lscft/claim", "/providers/lscft/claim/sent")
-MEMBERS = ("/desk/account", "/desk/colleagues/lscft", "/desk/colleagues/lscft?invited=yes")
+MEMBERS = ("/desk/account", "/desk/colleagues/lscft", "/desk/colleagues/lscft?done=invited")
 EDITORS = ("/editor/people", "/editor/people/invite/lscft", "/sign-in/second-step")
 PATHS = [*((None, path) for path in OPEN), *(("member", path) for path in MEMBERS), *(("chief", path) for path in EDITORS)]
 PATHS += [("halfway", "/sign-in/second-step/set-up")]

@@ -187,7 +187,7 @@ def test_without_a_script_on_a_phone_an_editor_goes_from_a_reported_problem_to_t
     page = open_as("chief", "/editor/problems", 320, java_script_enabled=False)
     page.locator(f"a[href='/editor/listings/{world['slug']}']").click()
     page.get_by_role("button", name="Pause referrals").click()
-    page.get_by_text("Schools see now that it takes no referrals").wait_for()
+    page.get_by_text("Schools see now that no referrals are taken").wait_for()
     page.get_by_role("button", name="Change this listing").click()
     page.get_by_role("link", name="How to refer").click()
     page.get_by_label("Cost").fill("Free, as the office says.")

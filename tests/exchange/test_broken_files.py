@@ -74,6 +74,15 @@ def test_every_fault_is_named_in_the_order_of_the_file(chief):
     assert places == sorted(places)
 
 
+@pytest.mark.parametrize("spoil", [lambda content: content, lambda content: content.replace(b"Last", b"L\x92st")])
+@pytest.mark.one_database
+def test_lines_are_counted_as_a_spreadsheet_does_over_line_breaks_in_cells_and_empty_lines(chief, spoil):
+    lines = some("providers", {"about": "Two\nlines."}, {"slug": "Not a slug", "name": "Last"}).split(b"\r\n")
+    content = spoil(b"\r\n".join([lines[0], b"", *lines[1:]]))
+    found = said(upload(chief, content, "providers"))
+    assert "Line 4: " in found and "Line 5: " not in found
+
+
 @every_kind
 @pytest.mark.one_database
 def test_of_very_many_faults_the_first_fifty_are_named(chief, kind):

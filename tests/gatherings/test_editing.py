@@ -22,7 +22,7 @@ def the(session, title):
 
 def test_an_editor_adds_a_network_and_schools_read_it(chief, client, session):
     answer = fill(chief, f"{HOME}/new", name="Calm Café: new!", summary="What it is.", kind="network", sources="A report | 2024-03\nWe")
-    assert answer.headers["Location"] == f"{HOME}/calm-cafe-new"
+    assert answer.headers["Location"] == f"{HOME}/calm-cafe-new?done=added"
     page = client.get("/gatherings/calm-cafe-new").text
     assert "Calm Café: new!" in page and "A report" in page and "March 2024" in page and "Not known yet" in page
     assert [(each.title, each.dated) for each in session.query(Gathering).filter_by(slug="calm-cafe-new").one().sources] == [
@@ -38,7 +38,7 @@ TAKEN = [("Take-up", "take-up-2"), ("New", "new-2"), ("Quiet network", "quiet-ne
 @pytest.mark.one_database
 def test_an_address_is_never_taken_twice(chief, network, name, slug):
     answer = fill(chief, f"{HOME}/new", name=name, summary="What it is.")
-    assert answer.headers["Location"] == f"{HOME}/{slug}"
+    assert answer.headers["Location"] == f"{HOME}/{slug}?done=added"
 
 
 def test_a_change_keeps_the_address_and_is_logged(chief, client, network, session):
@@ -89,7 +89,7 @@ def test_an_editor_adds_a_date_with_a_number_and_schools_read_both(chief, client
         ({"counts-0-number": "many"}, "Write the number in figures"),
         ({"counts-0-number": "3"}, "Say what the number counts"),
         ({"title": "x" * 201}, "200 letters at most"),
-        ({"districts": ["atlantis"]}, "a valid choice"),
+        ({"districts": ["atlantis"]}, "Choose only from those"),
     ],
 )
 @pytest.mark.one_database

@@ -1,5 +1,7 @@
 """From a proposed date to one that schools read: nothing is public before, nobody decides about what they have not read, all are told."""
 
+from urllib.parse import urlsplit
+
 import pytest
 
 from directory.accounts.models import Mail
@@ -20,7 +22,7 @@ def proposed(partner, network, **values):
     """Propose a date; the id of it."""
     answer = fill(partner, f"{DESK}/{network}/propose", SEND, **{**DATE, **values})
     assert answer.status_code == 303, answer.text
-    return answer.headers["Location"].rpartition("/")[2]
+    return urlsplit(answer.headers["Location"]).path.rpartition("/")[2]
 
 
 def the(app, id):

@@ -9,7 +9,7 @@ from sqlalchemy import inspect, select
 from directory.accounts.models import AuditEntry, Mail
 from directory.catalogue.models import Confirmation, Service
 from directory.db import db
-from directory.vocabulary import FactGroup
+from directory.vocabulary import FactGroup, Strength
 from tests.markup import main, parsed, text
 from tests.partners.conftest import MINE
 from tests.partners.pages import fill, form_on, send, sent
@@ -132,6 +132,15 @@ def test_a_paused_service_ranks_below_what_takes_referrals(app, partner, school)
     fill(partner, PAGE, "Pause referrals")
     after = [each["slug"] for each in school.get("/services.json?q=low+mood+counselling").get_json()["results"]]
     assert before.index(MINE) < (after.index(MINE) if MINE in after else len(after))
+
+
+def test_in_a_list_for_one_need_and_level_what_is_made_for_it_comes_first_and_what_is_paused_last(app, partner, school):
+    fill(partner, PAGE, "Pause referrals")
+    found = school.get("/services.json?need=low-mood&level=targeted").get_json()["results"]
+    with app.app_context():
+        rows = {each.slug: each for each in db.session.scalars(select(Service).where(Service.slug.in_([each["slug"] for each in found])))}
+        main = [any(one.need.slug == "low-mood" and one.strength == Strength.MAIN for one in rows[each["slug"]].needs) for each in found]
+    assert found[-1]["slug"] == MINE and main[0] and main[:-1] == sorted(main[:-1], reverse=True)
 
 
 def test_pausing_twice_is_pausing_once(app, partner):

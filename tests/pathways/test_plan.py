@@ -55,6 +55,12 @@ def test_page_json_and_glance_agree_on_services_and_actions(client, plan_of, slu
 
 
 @pytest.mark.one_database
+def test_every_service_to_ask_has_a_way_to_ask_it(plan_of):
+    cards = with_class(parsed(plan_of("anxiety")[1]), "app-contacts")
+    assert cards and all(links(each) or "No way to reach it is known here." in text(each) for each in cards)
+
+
+@pytest.mark.one_database
 @pytest.mark.parametrize("slug", SLUGS)
 def test_json_has_its_keys_and_every_service_its_reasons(plan_of, slug):
     plan, _ = plan_of(slug)

@@ -204,7 +204,7 @@ def test_every_district_has_a_form_and_saved_as_it_is_it_changes_nothing(app, ch
         ({"tile_x": ""}, 422, "Ribble Valley: give both the column and the row on the map, or neither"),
         ({"tile_x": "2", "tile_y": "2"}, 422, "Chorley and Ribble Valley are in the same place on the map"),
         ({"tile_x": "0"}, 400, "Between 1 and 12"),
-        ({"tile_x": "left"}, 400, "Not a valid integer value"),
+        ({"tile_x": "left"}, 400, "Write a whole number in figures"),
         ({"ons": "Lancashire"}, 400, "That is 9 letters at most"),
         ({"ons": "E0700012"}, 400, "Write the code like E07000118"),
         ({"outcodes": "BB7 2AB"}, 400, "“BB7 2AB” is not a postcode district"),
