@@ -57,18 +57,8 @@ def create_app(config: Config | None = None) -> Flask:
     gatherings = (gathering_views, gathering_desk_views, editor_views, proposal_views, came_views, school_views)
     reports = (weak_spots_views, coverage_views, worklist_views, unmet_views, report_views)
     guiding = (settled_views, guidance_views, sign_off_views, needs_views)
-    for views in (
-        health,
-        catalogue_views,
-        listing_views,
-        pathway_views,
-        about_views,
-        *accounts,
-        *listings,
-        *gatherings,
-        *reports,
-        *guiding,
-    ):
+    public = (health, catalogue_views, listing_views, pathway_views, about_views)
+    for views in (*public, *accounts, *listings, *gatherings, *reports, *guiding):
         app.register_blueprint(views.blueprint)
     for part in (asking, rules, problem_views, proposal_views, school_list, logs, access, errors, headers, commands):
         part.init_app(app)
