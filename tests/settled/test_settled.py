@@ -61,7 +61,7 @@ def test_an_urgent_number_changes_only_when_a_second_editor_has_settled_it(app, 
         page = client.get(path).text
         assert "tel:08001111" not in page, path
     assert 'href="tel:08002222">0800 2222' in client.get("/urgent-help").text
-    assert "0800 1111” becomes “0800 2222”" in text(main(parsed(first.get("/editor/settled").text)))
+    assert "Childline, Number: “0800 1111” becomes “0800 2222”" in text(main(parsed(first.get("/editor/settled").text)))
 
 
 def test_that_a_number_was_checked_one_editor_may_say(app, two):
@@ -125,8 +125,25 @@ def test_how_long_facts_count_follows_what_is_settled(app, two, client):
     assert "6 weeks" in text(main(parsed(client.get("/data-quality").text)))
 
 
+@pytest.mark.one_database
+def test_what_is_proposed_of_terms_and_weeks_is_said_in_the_labels_of_their_forms(app, two):
+    post(two[0], "/editor/settled/terms", YEAR)
+    assert settle(app, two[0]).status_code == 303
+    post(two[0], "/editor/settled/terms", YEAR | {"status": "county-reported", "first_1": ["2", "9", "2027"]})
+    post(two[0], "/editor/settled/half-lives", HALF_LIVES)
+    waiting = main(parsed(two[0].get("/editor/settled").text))
+    said = [each.text for each in waiting.iter("p") if each.get("class") == "app-changes__text"]
+    assert said[0].split("\n") == [
+        "School year 2027/28, How far to trust the dates: “One school’s dates only” becomes “The county’s dates, as newspapers gave them”",
+        "School year 2027/28, Autumn term: first day: “1 September 2027” becomes “2 September 2027”",
+    ]
+    assert said[1].startswith(f"How long facts count, {FactGroup.WAITING.label}: weeks: “") and said[1].endswith("becomes “6”")
+
+
 def test_a_school_year_that_was_added_is_counted_with(app, two):
     assert post(two[0], "/editor/settled/terms", YEAR).status_code == 303
+    waiting = text(main(parsed(two[0].get("/editor/settled").text)))
+    assert "School year 2027/28, Autumn term: first day of half-term: nothing becomes “25 October 2027”" in waiting
     assert settle(app, two[0]).status_code == 303
     with app.app_context():
         year = terms.current().years[-1]
