@@ -59,7 +59,7 @@ def show(report_id: str) -> str:
 @editor_required
 def word(report_id: str) -> Response:
     page, place = shown.of(_standing(report_id)), locality(current().seed_data / "locality.yaml").place
-    file = Response(paper.word(page, place=place), mimetype=paper.TYPE)
+    file = Response(paper.word(page, place=place, at=now()), mimetype=paper.TYPE)
     file.headers.set("Content-Disposition", "attachment", filename=f"{page.name or 'report'}.docx")
     return file
 
