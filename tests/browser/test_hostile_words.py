@@ -58,12 +58,8 @@ PUBLIC += (f"/pathways/sleep/plan?{ANSWERS}",)
 PARTNERS += ("/desk/gatherings", "/desk/gatherings/dates/{held}")
 EDITORS += ("/editor/gatherings", "/editor/gatherings/hostile", "/editor/gatherings/hostile/edit", "/editor/gatherings/dates/{held}")
 EDITORS += ("/editor/gatherings/dates/{held}/schools", "/editor/gatherings/take-up", "/editor/gatherings/schools/900001")
-EDITORS += (
-    "/editor/gatherings/proposals/{proposed}",
-    "/editor/pathways",
-    "/editor/pathways/sleep",
-    "/editor/pathways/sleep/draft?check=yes",
-)
+EDITORS += ("/editor/gatherings/proposals/{proposed}", "/editor/pathways", "/editor/pathways/sleep")
+EDITORS += ("/editor/pathways/sleep/draft", "/editor/pathways/sleep/draft?check=yes")
 EDITORS += ("/editor/pathways/sleep/draft/stages/1/today", "/editor/pathways/sleep/preview", f"/editor/pathways/sleep/preview?{ANSWERS}")
 EDITORS += ("/editor/pathways/sleep/compare?from=1&to=2", "/editor/reports", "/editor/reports/{report}", "/editor/reports/{report}/issue")
 EDITORS += ("/editor/reports/{report}/priorities/1", "/editor/reports/{report}/period", "/editor/reports/{withdrawn}")

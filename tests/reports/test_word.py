@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+from dataclasses import replace
 from io import BytesIO
 from xml.etree import ElementTree
 
@@ -52,6 +53,23 @@ def test_libreoffice_opens_it_and_finds_headings_lists_and_numbers(app, tmp_path
         rows = [[words(cell) for cell in row.iter(f"{TABLE}table-cell")] for row in document.iter(f"{TABLE}table-row")]
         assert all([figure.label, figure.said] in rows for figure in report.figures)
         assert len(list(document.iter(f"{TABLE}table-header-rows"))) == len(list(document.iter(f"{TABLE}table")))
+
+
+@pytest.mark.one_database
+def test_8_hostile_words_are_only_words_in_the_file(app):
+    lines = (
+        "<w:p><w:r><w:t>x</w:t></w:r></w:p>",
+        "]]></w:t>&lt;b&gt;",
+        "=HYPERLINK(1)",
+        "\u202eright to left 🙂",
+        '"><script>alert(1)</script>',
+    )
+    with app.app_context():
+        report = shown.of(queries.report(begun(editor(), replace(WHOLE, title=lines[1], impact=lines, exit_strategy=lines[4]))))
+        file = Document(BytesIO(paper.word(report, place=lines[0], at=AT)))
+    bullets = [each.text for each in file.paragraphs if each.style.name == "List Bullet"]
+    assert set(lines) <= set(bullets)
+    assert {lines[1], lines[4]} <= {each.text for each in file.paragraphs if each.style.name != "List Bullet"}
 
 
 @pytest.mark.one_database
