@@ -2,6 +2,7 @@
 
 import os
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 import time_machine
@@ -38,6 +39,10 @@ def two(app):
     """Two editors, each in a browser of their own."""
     with app.app_context():
         return [sign_in_as(app.test_client(), editor()) for _ in range(2)]
+
+
+def full(*_, **__):
+    raise OSError(28, "No space left on device")
 
 
 def the_proposal(app):
@@ -246,11 +251,22 @@ def test_a_file_is_read_again_only_when_it_changes(tmp_path):
 
 
 @pytest.mark.one_database
+def test_a_file_that_cannot_be_written_whole_leaves_the_one_before_and_nothing_beside_it(app, two, monkeypatch):
+    post(two[0], "/editor/settled/half-lives", HALF_LIVES)
+    settle(app, two[0])
+    post(two[0], "/editor/settled/half-lives", HALF_LIVES | {"waiting": "9"})
+    with app.app_context():
+        folder = current().instance / FOLDER
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    monkeypatch.setattr(Path, "replace", lambda path, to: full())
+    answer = settle(app, two[0])
+    assert answer.status_code == 503 and "could not write it to its disk" in answer.text
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+
+
+@pytest.mark.one_database
 def test_a_disk_that_cannot_be_written_is_said(app, two, monkeypatch):
     post(two[0], "/editor/settled/half-lives", HALF_LIVES)
-
-    def full(*_, **__):
-        raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(operations, "write", full)
     answer = settle(app, two[0])
