@@ -143,15 +143,15 @@ def _check() -> ResponseReturnValue | None:
     return None if allows(marker, person) else abort(403)
 
 
-def given_back(*, signed_out: bool = False, now_at: str = "", status: int = 400) -> ResponseReturnValue | None:
+def given_back(*, signed_out: bool = False, now_at: str = "", unsaved: bool = False, status: int = 400) -> tuple[str, int] | None:
     """A page with what was typed into a form that cannot be taken; None where nothing was. `now_at`: what the form was about is not open to
-    it any more, and this page says how it stands."""
+    it any more, and this page says how it stands. `unsaved`: the database did not take it."""
     typed = [
         (_called(name), "\n".join(answers))
         for name, answers in request.form.lists()
         if name.rpartition("-")[2] not in NOT_TYPED and any(answer.strip() for answer in answers)
     ]
-    page = typed and render_template("accounts/typed.html", typed=typed, signed_out=signed_out, now_at=now_at)
+    page = typed and render_template("accounts/typed.html", typed=typed, signed_out=signed_out, now_at=now_at, unsaved=unsaved)
     return (page, 401 if signed_out else status) if page else None
 
 

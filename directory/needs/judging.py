@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from threading import Thread
+from time import sleep
 from typing import Any
 
 from flask import Flask
@@ -12,6 +13,9 @@ from directory.catalogue import finder, judged
 from directory.config import current as settings
 from directory.needs import comparing, content, operations
 from directory.needs.models import NeedDraft
+
+# How many seconds to wait before each try to keep what was found: it took a minute to find.
+TRIES = (0, 15, 60)
 
 
 @dataclass(frozen=True)
@@ -59,12 +63,21 @@ def start(app: Flask, draft: NeedDraft) -> Thread:
 
     def run() -> None:
         found = comparing.compared(comparing.outcomes(now, sets), comparing.outcomes(then, sets))
-        with app.app_context():
-            try:
-                operations.keep_judgement(slug=slug, stamp=stamp, words=words, found=found)
-            except SQLAlchemyError as error:
-                app.logger.warning("What the judged queries say could not be kept", exc_info=error)
+        for pause in TRIES:
+            sleep(pause)
+            if _keep(app, slug=slug, stamp=stamp, words=words, found=found):
+                break
 
     thread = Thread(target=run, name="judging", daemon=True)
     thread.start()
     return thread
+
+
+def _keep(app: Flask, **judgement: Any) -> bool:
+    try:
+        with app.app_context():
+            operations.keep_judgement(**judgement)
+    except SQLAlchemyError as error:
+        app.logger.warning("What the judged queries say could not be kept", exc_info=error)
+        return False
+    return True

@@ -74,6 +74,13 @@ class PriorityForm(HouseForm):
         )
 
 
+class WithdrawForm(HouseForm):
+    """Why an issued report is taken back."""
+
+    stamp = HiddenField()
+    reason = prose("Why is it withdrawn?", f"It stands on the page in place of the report. {NO_NAMES}", "Say why.", 3)
+
+
 def period_shown(report: LocalityReport) -> dict[str, Any]:
     """A report's period as the boxes show it."""
     return {name: getattr(report, name) for name in ("title", "starts_on", "ends_on", "summary")} | {"stamp": str(report.stamp)}

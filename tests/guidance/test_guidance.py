@@ -8,7 +8,7 @@ import yaml
 from directory.accounts.models import AuditEntry
 from directory.config import current
 from directory.db import db
-from directory.differing import in_words
+from directory.differing import Difference, beside
 from directory.guidance import operations, parts, queries, rows
 from directory.guidance.errors import DraftMoved, NotSound
 from directory.pathways import loading
@@ -318,6 +318,6 @@ def test_8_any_words_are_only_words(app, chief, nasty):
 def test_what_is_different_is_said_entry_by_entry():
     before = {"stages": [{"id": "a", "today": [{"say": "One"}, {"say": "Two"}]}]}
     after = {"stages": [{"id": "a", "today": [{"say": "One"}, {"say": "New"}, {"say": "Two"}]}]}
-    assert in_words(before, after) == ["stages, a, today, 2: nothing becomes say “New”"]
-    assert in_words(before, before) == []
-    assert in_words(yaml.safe_load("a: 1"), {"a": 2}) == ["a: “1” becomes “2”"]
+    assert beside(before, after) == [Difference("stages, a, today, 2", "nothing", "say “New”")]
+    assert beside(before, before) == []
+    assert beside(yaml.safe_load("a: 1"), {"a": 2}) == [Difference("a", "“1”", "“2”")]

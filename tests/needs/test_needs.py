@@ -319,7 +319,18 @@ def test_the_forms_save_what_was_typed_and_give_it_back_when_it_cannot_be(app, c
     assert send(chief, "sleep/draft/words", strong="lies awake\r\nlies awake", weak="", excluded="x", stamp=stamp).status_code == 303
     with app.app_context():
         assert content.lists(queries.draft("sleep").content) == {"strong": ["lies awake"], "weak": [], "not": ["x"]}
-    assert "“lies awake”" in said(chief.get("/editor/needs/sleep/compare?from=now&to=draft"))
+    page = said(chief.get("/editor/needs/sleep/compare?from=now&to=draft"))
+    assert "Between what is published and the draft" in page and "In plain words What is published" in page and "The draft Tired." in page
+    for label in ("Needs close to it", "One is enough", "Exceptions", "What else it is called"):
+        assert f"{label} What is published" in page, label
+    assert "lies awake" in page and "Anxiety" in page and "also_called" not in page
+
+
+@pytest.mark.one_database
+def test_the_draft_of_a_new_need_is_compared_with_nothing(app, chief):
+    assert send(chief, "new", name="Gambling").status_code == 303
+    page = said(chief.get("/editor/needs/gambling/compare?from=now&to=draft"))
+    assert "Name What is published Nothing The draft Gambling" in page
 
 
 def outcome(query, needs, urgent=False):

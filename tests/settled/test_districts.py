@@ -75,8 +75,8 @@ def test_a_new_district_is_known_everywhere_as_soon_as_it_is_settled(app, chief,
     client.get("/services.json?district=chorley")
     assert post(chief, FORMS, NEW).status_code == 303
     waiting = text(main(parsed(chief.get("/editor/settled").text)))
-    assert "Ribble Valley: nothing becomes name “Ribble Valley”; this directory is for it no; column on the map “3”" in waiting
-    assert "places “Clitheroe”, “Whalley”, “Great Mitton”; postcode districts “PR3”, “BB7”" in waiting
+    assert "A new district, Name: nothing becomes “Ribble Valley” A new district, Column on the map: nothing becomes “3”" in waiting
+    assert "A new district, Places in it: nothing becomes “Clitheroe”, “Whalley”, “Great Mitton”" in waiting
     assert district(app, "ribble-valley") is None and context(client, "year 9 in clitheroe")["district"] is None
     assert settle(app, chief).status_code == 303
     assert district(app, "ribble-valley") == ("Ribble Valley", False, 2, 0, "E07000124")
@@ -155,7 +155,7 @@ def test_a_place_in_two_districts_is_asked_about_and_one_that_is_taken_out_is_fo
     with app.app_context():
         boxes = districts.shown(settled.content(Matter.PLACES), "chorley")
     settled_change(app, chief, "chorley", places=boxes["places"].replace("Adlington", "Clitheroe"))
-    assert "Chorley, places, 3: “Adlington” becomes “Clitheroe”" in text(main(parsed(chief.get("/editor/settled").text)))
+    assert "Chorley, Places in it: “Adlington” becomes “Clitheroe”" in text(main(parsed(chief.get("/editor/settled").text)))
     assert context(client, "year 9 in clitheroe")["district"] is None
     page = client.get("/services?q=year+9+in+clitheroe").text
     assert "district=chorley" in page and "district=ribble-valley" in page
