@@ -169,6 +169,17 @@ def test_a_report_with_nothing_under_a_heading_is_not_issued(app, officer, prior
         issued(officer, *priorities)
 
 
+def test_two_drafts_of_one_name_are_told_apart(app, officer, desk):
+    with app.app_context():
+        begun(officer)
+        second = begun(officer)
+        operations.save_period(report_id=second, stamp=queries.report(second).stamp, period=PERIOD, at=AT + timedelta(hours=3))
+    said = text(main(parsed(desk.get("/editor/reports").text)))
+    assert said.count("2 November 2026 to 18 December 2026") == 2
+    for hour in ("10:00", "13:00"):
+        assert f"Begun on 24 November 2026, last saved on 24 November 2026 at {hour} (GMT)" in said
+
+
 def test_of_eight_who_issue_at_once_one_does(app, officer):
     with app.app_context():
         id = begun(officer, WHOLE)
