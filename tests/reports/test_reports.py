@@ -260,6 +260,13 @@ def test_the_half_term_is_offered_from_the_term_dates(app):
     assert (offered[date(2026, 11, 24)].starts_on, offered[date(2026, 11, 24)].ends_on) == (date(2026, 11, 2), date(2026, 12, 18))
 
 
+def test_the_half_term_is_offered_once_on_the_page_and_not_as_an_example_too(app, desk):
+    with app.app_context():
+        offered = half_terms.current(date.today(), read_calendar(current().seed_data / "term_dates.yaml"))
+    page = desk.get("/editor/reports/new").text
+    assert "such as" not in page and (offered is None or page.count(offered.title) == 1)
+
+
 def test_the_word_file_says_what_the_page_says(app, officer, desk):
     with app.app_context():
         close_a_gap()
