@@ -66,17 +66,27 @@ class AskForm(HouseForm):
     send = SubmitField("E-mail me a link", widget=GovSubmitInput())
 
 
-class CodeForm(HouseForm):
-    """Six figures from a phone, or a recovery code."""
-
-    code = StringField(
+def code_field(hint: str) -> StringField:
+    return StringField(
         "Code",
-        description="The six figures that your authenticator app shows now, or one of your recovery codes.",
+        description=hint,
         validators=[InputRequired("Enter the code."), Length(max=40, message="That is too long for a code.")],
         widget=GovTextInput(),
         render_kw={"autocomplete": "one-time-code", "inputmode": "text", "spellcheck": "false"},
     )
+
+
+class CodeForm(HouseForm):
+    """Six figures from a phone, or a recovery code."""
+
+    code = code_field("The six figures that your authenticator app shows now, or one of your recovery codes.")
     send = SubmitField("Continue", widget=GovSubmitInput())
+
+
+class FirstCodeForm(CodeForm):
+    """Six figures from a phone that is being set up: nobody has a recovery code before that."""
+
+    code = code_field("The six figures that your authenticator app shows now.")
 
 
 class InviteForm(HouseForm):

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from directory.access import Actor, signed_in, signed_in_required
 from directory.accounts import limits, operations, queries, second_step, sessions, tokens
 from directory.accounts.asking import home
-from directory.accounts.forms import CodeForm
+from directory.accounts.forms import CodeForm, FirstCodeForm
 from directory.accounts.picture import qr_rows
 
 blueprint = Blueprint("second_step", __name__, url_prefix="/sign-in/second-step")
@@ -33,7 +33,7 @@ def check() -> ResponseReturnValue:
 @blueprint.route("/set-up", methods=["GET", "POST"])
 @signed_in_required
 def set_up() -> ResponseReturnValue:
-    person, form = _with_duties(), CodeForm()
+    person, form = _with_duties(), FirstCodeForm()
     if form.validate_on_submit():
         _count(person)
         fresh = tokens.new()

@@ -26,7 +26,7 @@ class PeriodForm(HouseForm):
     """What the report is about."""
 
     stamp = HiddenField()
-    title = line("Name of the report", "As the locality group knows it, such as “Autumn term 2, 2026”.", "Give the report a name.")
+    title = line("Name of the report", "As the locality group knows it.", "Give the report a name.")
     starts_on = _day("First day")
     ends_on = _day("Last day")
     summary = prose("In short", f"What the locality group should know first. {NO_NAMES}", rows=6)

@@ -30,7 +30,7 @@ blueprint = Blueprint("reports", __name__, url_prefix="/editor/reports")
 @blueprint.get("")
 @editor_required
 def every() -> str:
-    return render_template("reports/all.html", reports=[(each, shown.status(each)) for each in queries.every()])
+    return render_template("reports/all.html", reports=[(each, shown.status(each), shown.period(each)) for each in queries.every()])
 
 
 @blueprint.route("/new", methods=["GET", "POST"])

@@ -41,7 +41,7 @@ def of(report: LocalityReport) -> Shown:
     counted = figures_of(report)
     by_key = {each.key: each for each in counted}
     sections = [Section(written, [by_key[key] for key in written.figures if key in by_key]) for written in map(priority, report.priorities)]
-    return Shown(report.title, status(report), _period(report), report.summary, report.source, sections, counted)
+    return Shown(report.title, status(report), period(report), report.summary, report.source, sections, counted)
 
 
 def figures_of(report: LocalityReport) -> list[Figure]:
@@ -68,7 +68,7 @@ def status(report: LocalityReport) -> str:
     return "Draft: not issued yet" if report.is_draft else "From before this directory"
 
 
-def _period(report: LocalityReport) -> str:
+def period(report: LocalityReport) -> str:
     """Of a report from elsewhere no more is known than the month on it."""
     return as_known(report.dated) if report.dated else f"{_day(report.starts_on)} to {_day(report.ends_on)}"
 

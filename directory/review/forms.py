@@ -135,7 +135,11 @@ class QuestionsForm(PageForm):
     page, title = Page.QUESTIONS, "What is not known yet"
     lists = ("to_confirm",)
 
-    to_confirm = lines("Questions that the listing leaves open", "Readers are told to ask these. Take out what the listing answers now.")
+    to_confirm = lines(
+        "Questions that the listing leaves open",
+        "Readers are told to ask these. Write the answers on the other pages of the change, and take out here what they answer.",
+        rows=8,
+    )
 
 
 class NeedsForm(PageForm):

@@ -14,6 +14,7 @@ from directory.guidance.errors import DraftMoved, NotSound
 from directory.pathways import loading
 from directory.pathways import operations as publishing
 from directory.pathways import queries as pathways
+from directory.pathways.document import Pathway
 from directory.pathways.models import PathwayVersion
 from tests.guidance.drafting import AT, begun, sent
 from tests.markup import main, parsed, text
@@ -294,6 +295,16 @@ def test_a_sign_off_can_be_withdrawn_and_the_log_keeps_both(app, chief):
     assert sorted(said) == [("signed a pathway off", "The locality group")] * 2 + [
         ("withdrew the sign-off of a pathway", "The locality group")
     ]
+
+
+def test_the_sheet_says_what_its_mark_means_only_where_it_is_so(chief, client, monkeypatch):
+    sheet = "/pathways/sleep/at-a-glance"
+    assert "[P] is proposed, not yet signed off." in client.get(sheet).text
+    post(chief, "/editor/pathways/sleep/sign-off/1", {"note": "The locality group"})
+    signed = client.get(sheet).text
+    assert "[P] is proposed: it has no published source." in signed and "not yet signed off" not in signed
+    monkeypatch.setattr(Pathway, "proposed", 0)
+    assert "[P] is" not in client.get(sheet).text
 
 
 def test_the_preview_of_a_draft_shows_its_plan(app, chief):

@@ -169,6 +169,17 @@ def test_a_report_with_nothing_under_a_heading_is_not_issued(app, officer, prior
         issued(officer, *priorities)
 
 
+def test_two_drafts_of_one_name_are_told_apart(app, officer, desk):
+    with app.app_context():
+        begun(officer)
+        second = begun(officer)
+        operations.save_period(report_id=second, stamp=queries.report(second).stamp, period=PERIOD, at=AT + timedelta(hours=3))
+    said = text(main(parsed(desk.get("/editor/reports").text)))
+    assert said.count("2 November 2026 to 18 December 2026") == 2
+    for hour in ("10:00", "13:00"):
+        assert f"Begun on 24 November 2026, last saved on 24 November 2026 at {hour} (GMT)" in said
+
+
 def test_of_eight_who_issue_at_once_one_does(app, officer):
     with app.app_context():
         id = begun(officer, WHOLE)
@@ -248,6 +259,13 @@ def test_the_half_term_is_offered_from_the_term_dates(app):
         None,
     ]
     assert (offered[date(2026, 11, 24)].starts_on, offered[date(2026, 11, 24)].ends_on) == (date(2026, 11, 2), date(2026, 12, 18))
+
+
+def test_the_half_term_is_offered_once_on_the_page_and_not_as_an_example_too(app, desk):
+    with app.app_context():
+        offered = half_terms.current(date.today(), read_calendar(current().seed_data / "term_dates.yaml"))
+    page = desk.get("/editor/reports/new").text
+    assert "such as" not in page and (offered is None or page.count(offered.title) == 1)
 
 
 def test_the_word_file_says_what_the_page_says(app, officer, desk):

@@ -126,7 +126,8 @@ def test_a_letter_is_sent_once_to_each_of_its_people_dated_and_logged(app, chief
         assert all(question in sent[0].text for question in questions_of("compass")) and "/desk" in sent[0].text
         assert queries.last_asked() == {"compass": date.today()}
         assert db.session.query(AuditEntry).filter_by(verb="asked a provider what is not known").count() == 1
-    assert "Asked on" in text(main(parsed(chief.get("/editor/worklist/compass").text)))
+    after = text(main(parsed(chief.get("/editor/worklist/compass").text)))
+    assert "Asked on" in after and "2 of its people look after" in after and "Send it by e-mail again" in after
     rows = [text(row) for row in main(parsed(chief.get("/editor/worklist").text)).iter("li")]
     assert rows[-1].startswith("Compass")
 
