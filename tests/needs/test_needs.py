@@ -323,7 +323,7 @@ def test_the_forms_save_what_was_typed_and_give_it_back_when_it_cannot_be(app, c
     assert "Between what is published and the draft" in page and "In plain words What is published" in page and "The draft Tired." in page
     for label in ("Needs close to it", "One is enough", "Exceptions", "What else it is called"):
         assert f"{label} What is published" in page, label
-    assert "lies awake" in page and "Anxiety" in page and "also_called" not in page
+    assert "The draft lies awake" in page and "Low mood and depression" in page and "low-mood" not in page
 
 
 @pytest.mark.one_database
