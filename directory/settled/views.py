@@ -54,7 +54,7 @@ def number(key: str) -> ResponseReturnValue:
     form = LineForm(data=line)
     if not form.validate_on_submit():
         return _form(form, str(line["name"])), 400 if form.errors else 200
-    return _proposed(Matter.URGENT_HELP, content, matters.with_line(content, key, form.values()), form, str(line["name"]))
+    return _proposed(Matter.URGENT_HELP, content, matters.with_line(content, key, form.values()), form, str(line["name"]), about=key)
 
 
 @blueprint.route("/half-lives", methods=["GET", "POST"])
@@ -115,7 +115,7 @@ def decide(settlement_id: str, what: str) -> ResponseReturnValue:
 
 
 def _proposed(
-    matter: Matter, before: dict[str, Any], after: dict[str, Any], form: Any, title: str, said: Sequence[str] | None = None
+    matter: Matter, before: dict[str, Any], after: dict[str, Any], form: Any, title: str, said: Sequence[str] | None = None, about: str = ""
 ) -> ResponseReturnValue:
     """`said` is what is different, where that is said better than by the file."""
     said = differing.in_words(before, after) if said is None else said
@@ -123,9 +123,8 @@ def _proposed(
         if not said:
             raise CannotBe("Nothing is different from what holds now, so there is nothing to propose.")
         letter = letters.letter("number_proposed", matter=matter.label, said=said, link=letters.address(url_for("settled.show")))
-        operations.propose(
-            matter=matter, content=after, said="\n".join(said), note=str(form.note.data), by=signed_in(), at=now(), letter=letter
-        )
+        note, by = str(form.note.data), signed_in()
+        operations.propose(matter=matter, about=about, content=after, said="\n".join(said), note=note, by=by, at=now(), letter=letter)
     except (CannotBe, OneIsWaiting) as error:
         return _form(form, title, error), error.status
     return redirect(url_for("settled.show"), 303)

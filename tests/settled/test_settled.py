@@ -79,6 +79,19 @@ def test_the_other_editors_are_told_of_a_number_that_waits_for_them(app, two):
     assert "0800 1111” becomes “0800 2222”" in mail.text and "http://localhost:8000/editor/settled" in mail.text
 
 
+def test_a_number_that_waits_stands_in_no_other_number_s_way(app, two, client):
+    first, second = two
+    shout = CHILDLINE | {"value": "85259", "name": "Shout", "owner": "Shout", "note": "Sent a text."}
+    assert post(first, "/editor/settled/urgent-help/childline", CHILDLINE).status_code == 303
+    waiting = the_proposal(app)
+    assert post(second, "/editor/settled/urgent-help/childline", CHILDLINE | {"value": "0800 3333"}).status_code == 409
+    assert post(second, "/editor/settled/urgent-help/shout", shout).status_code == 303
+    assert settle(app, first).status_code == 303
+    assert post(second, f"/editor/settled/{waiting}/settle").status_code == 303
+    page = client.get("/urgent-help").text
+    assert 'href="tel:08002222">0800 2222' in page and 'href="sms:85259">85259' in page
+
+
 def test_that_a_number_was_checked_one_editor_may_say(app, two):
     with app.app_context():
         line = next(
