@@ -19,14 +19,14 @@ from directory.gatherings import came_views, editor_views, proposal_views, schoo
 from directory.gatherings import desk_views as gathering_desk_views
 from directory.gatherings import links as gathering_links
 from directory.gatherings import views as gathering_views
-from directory.guidance import sign_off_views
+from directory.guidance import part_views, sign_off_views
 from directory.guidance import views as guidance_views
 from directory.needs import views as needs_views
 from directory.partners import change_views
 from directory.partners import views as partner_views
 from directory.pathways import auditing, links, terms, urgency, weak_spots_views
 from directory.pathways import views as pathway_views
-from directory.reports import coverage_views, report_views, unmet_counting, unmet_views, worklist_views
+from directory.reports import coverage_views, log_views, report_views, unmet_counting, unmet_views, worklist_views
 from directory.review import edit_views, home_views, rules
 from directory.review import views as review_views
 from directory.settled import views as settled_views
@@ -55,8 +55,8 @@ def create_app(config: Config | None = None) -> Flask:
     editors = (home_views, review_views, edit_views)
     listings = (partner_views, change_views, *editors, freshness_views, problem_views, exchange_views)
     gatherings = (gathering_views, gathering_desk_views, editor_views, proposal_views, came_views, school_views)
-    reports = (weak_spots_views, coverage_views, worklist_views, unmet_views, report_views)
-    guiding = (settled_views, guidance_views, sign_off_views, needs_views)
+    reports = (weak_spots_views, coverage_views, worklist_views, unmet_views, report_views, log_views)
+    guiding = (settled_views, guidance_views, part_views, sign_off_views, needs_views)
     public = (health, catalogue_views, listing_views, pathway_views, about_views)
     for views in (*public, *accounts, *listings, *gatherings, *reports, *guiding):
         app.register_blueprint(views.blueprint)

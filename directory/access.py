@@ -1,5 +1,6 @@
 """Who may open which page. Every route says so with a marker that is checked before the view; a test refuses a route that says nothing."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,7 +19,8 @@ ADMINISTRATOR = "administrator"
 MARKERS = frozenset({PUBLIC, SIGNED_IN, PARTNER, EDITOR, ADMINISTRATOR})
 WHO_IS_ASKING = "who_is_asking"
 # Fields that a form carries by itself, and buttons.
-NOT_TYPED = frozenset({"csrf_token", "stamp", "seen", "group", "unknown", "send"})
+NOT_TYPED = frozenset({"csrf_token", "stamp", "seen", "group", "unknown", "send", "at"})
+ROW = re.compile(r"r(\d{1,3})-")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,16 +143,23 @@ def _check() -> ResponseReturnValue | None:
     return None if allows(marker, person) else abort(403)
 
 
-def given_back(*, signed_out: bool = False, now_at: str = "", status: int = 400) -> ResponseReturnValue | None:
+def given_back(*, signed_out: bool = False, now_at: str = "", unsaved: bool = False, status: int = 400) -> tuple[str, int] | None:
     """A page with what was typed into a form that cannot be taken; None where nothing was. `now_at`: what the form was about is not open to
-    it any more, and this page says how it stands."""
+    it any more, and this page says how it stands. `unsaved`: the database did not take it."""
     typed = [
-        (name.replace("_", " ").replace("-", " ").capitalize(), "\n".join(answers))
+        (_called(name), "\n".join(answers))
         for name, answers in request.form.lists()
-        if name not in NOT_TYPED and any(answer.strip() for answer in answers)
+        if name.rpartition("-")[2] not in NOT_TYPED and any(answer.strip() for answer in answers)
     ]
-    page = typed and render_template("accounts/typed.html", typed=typed, signed_out=signed_out, now_at=now_at)
+    page = typed and render_template("accounts/typed.html", typed=typed, signed_out=signed_out, now_at=now_at, unsaved=unsaved)
     return (page, 401 if signed_out else status) if page else None
+
+
+def _called(name: str) -> str:
+    """A box as a person may know it; `r0-say` is that of the first row of a list."""
+    row = ROW.match(name)
+    name = f"number {int(row[1]) + 1}: {name[row.end() :]}" if row else name
+    return name.replace("_", " ").replace("-", " ").capitalize()
 
 
 def _marker_of_request() -> str:

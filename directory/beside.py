@@ -1,6 +1,7 @@
-"""A form that somebody else saved meanwhile: what is saved beside what was typed, box by box, so that nobody overwrites unseen. Pure."""
+"""What differs between two states of one form, box by box in its labels: what was saved beside what was typed, or two versions. Pure."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from wtforms import BooleanField, FieldList, FormField, SelectField, SelectMultipleField
@@ -8,6 +9,7 @@ from wtforms import BooleanField, FieldList, FormField, SelectField, SelectMulti
 from directory.differing import Difference
 
 NOT_TYPED = frozenset({"csrf_token", "stamp"})
+LINE = "\n"
 NOTHING, IN_OTHER_ORDER = "Nothing", "The same in another order"
 
 
@@ -15,9 +17,24 @@ def meanwhile(form: Any, shown: Mapping[str, Any]) -> list[Difference]:
     """What differs between the form as it was typed and what is saved, as its boxes would show it. The form is about that state from here
     on: whoever sends it once more has both before them."""
     form.stamp.data = shown["stamp"]
-    saved, typed = dict(_boxes(type(form)(formdata=None, data=dict(shown)))), dict(_boxes(form))
+    return between(type(form)(formdata=None, data=dict(shown)), form)
+
+
+def between(before: Any, after: Any) -> list[Difference]:
+    """What differs between two forms of one kind. What can be chosen is said in the words of the later one."""
+    saved, typed = dict(_boxes(before)), dict(_boxes(after))
     pairs = [(typed.get(name) or saved[name], saved.get(name), typed.get(name)) for name in {**typed, **saved}]
     return [box for known, old, new in pairs if (box := _box(known, _said(old, known), _said(new, known)))]
+
+
+def in_words(found: Iterable[Difference]) -> list[str]:
+    """The same in a line each: `Number: “0800 1111” becomes “0800 2222”`."""
+    return [f"{each.where}: {_quoted(each.old)} becomes {_quoted(each.new)}" for each in found]
+
+
+def _quoted(said: str) -> str:
+    """Each line in quotation marks; the words for none stand without."""
+    return said.lower() if said in (NOTHING, IN_OTHER_ORDER) else f"“{said.replace(LINE, '”, “')}”"
 
 
 def _boxes(form: Any) -> Iterator[tuple[str, Any]]:
@@ -34,7 +51,7 @@ def _box(known: Any, saved: list[str], typed: list[str]) -> Difference | None:
         return None
     apart = [[line for line in lines if line not in other] for lines, other in ((saved, typed), (typed, saved))]
     none = NOTHING if any(apart) else IN_OTHER_ORDER
-    return Difference(known.label.text, *("\n".join(lines) or none for lines in apart))
+    return Difference(known.label.text, *(LINE.join(lines) or none for lines in apart))
 
 
 def _said(field: Any, known: Any) -> list[str]:
@@ -45,4 +62,6 @@ def _said(field: Any, known: Any) -> list[str]:
     if isinstance(known, SelectField | SelectMultipleField):
         labels = {str(key): label for key, label, *_ in known.iter_choices()}
         return sorted(labels.get(str(each), str(each)) for each in (value if isinstance(value, list | tuple) else [value or ""]))
-    return [line for line in str(value or "").split("\n") if line.strip()]
+    if isinstance(value, date):
+        return [f"{value.day} {value:%B %Y}"]
+    return [line for line in str("" if value is None else value).split(LINE) if line.strip()]

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+import secrets
 from base64 import urlsafe_b64encode
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -14,6 +15,11 @@ from sqlalchemy import JSON, DateTime, Dialect, Enum, String, TypeDecorator
 from sqlalchemy.dialects.postgresql import JSONB
 
 LIST = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
+
+
+def next_stamp(stamp: int | None) -> int:
+    """The stamp of a draft after this one. The first is drawn, so that what was opened of a draft that is gone fits no later one."""
+    return stamp + 1 if stamp else secrets.randbelow(10**8) + 1
 
 
 def one_of(words: type[StrEnum]) -> Enum:

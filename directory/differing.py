@@ -24,11 +24,6 @@ def beside(before: Any, after: Any) -> list[Difference]:
     return [Difference(", ".join(path), said(old), said(new)) for path, old, new in _differing(before, after, ())]
 
 
-def in_words(before: Any, after: Any) -> list[str]:
-    """The same in a line each: `situations, childline, value: “0800 1111” becomes “0800 2222”`."""
-    return [f"{each.where}: {each.old} becomes {each.new}" for each in beside(before, after)]
-
-
 def _differing(before: Any, after: Any, path: Path) -> Iterator[tuple[Path, Any, Any]]:
     if isinstance(before, dict) and isinstance(after, dict):
         for name in [*before, *(name for name in after if name not in before)]:

@@ -9,6 +9,7 @@ from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, NotSupportedEr
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from werkzeug.exceptions import BadRequest, HTTPException, InternalServerError, ServiceUnavailable
 
+from directory.access import given_back
 from directory.page_kit import error_page
 from directory.urgent_help import UrgentHelp
 
@@ -47,6 +48,12 @@ SAID = {
     503: Words("Part of this service is not working", "We cannot reach the list of services just now.", ("Try again in a few minutes.",)),
 }
 
+UNSAVED = Words(
+    "That could not be saved",
+    "The database did not take it just now, and nothing is ever half saved.",
+    ("Wait a minute.", "Go back, look whether it is there, and send it once more if it is not."),
+)
+
 
 def init_app(app: Flask) -> None:
     """Answer every error with a page, or in JSON where JSON was asked for."""
@@ -70,13 +77,25 @@ def of_http(error: HTTPException) -> Response:
 
 
 def _of_the_database(error: DBAPIError | PoolTimeoutError) -> Response:
-    """A value that no database could hold is the request's fault, a wrong statement is ours; for the rest the database is not well."""
+    """A value that no database could hold is the request's fault, a wrong statement is ours; for the rest the database is not well. Whoever
+    was sending something gets back what was typed."""
     if isinstance(error, DataError):
         return of_http(BadRequest())
     if isinstance(error, OUR_MISTAKES):
         return _unforeseen(error)
     current_app.logger.error("The database did not answer", exc_info=error)
-    return of_http(ServiceUnavailable(retry_after=RETRY_AFTER_SECONDS))
+    away = ServiceUnavailable(retry_after=RETRY_AFTER_SECONDS)
+    return _page(503, UNSAVED, away, _typed()) if request.method == "POST" else of_http(away)
+
+
+def _typed() -> str:
+    """The page with what was typed; empty where nothing was, or where the page cannot be made without the database."""
+    try:
+        page, _ = given_back(unsaved=True) or ("", 503)
+        return page
+    except Exception as error:
+        current_app.logger.error("What was typed could not be given back", exc_info=error)
+        return ""
 
 
 def _unforeseen(error: Exception) -> Response:
@@ -87,12 +106,12 @@ def _unforeseen(error: Exception) -> Response:
     return of_http(InternalServerError())
 
 
-def _page(status: int, words: Words, error: HTTPException | None = None) -> Response:
+def _page(status: int, words: Words, error: HTTPException | None = None, html: str = "") -> Response:
     """The page, with the headers that belong to its status, such as Allow and Retry-After."""
     if request.path.endswith(".json"):
         response = jsonify({"error": words.sentence})
     else:
-        response = Response(_html(status, words), content_type="text/html; charset=utf-8")
+        response = Response(html or _html(status, words), content_type="text/html; charset=utf-8")
     response.status_code = status
     for name, value in error.get_headers() if error else ():
         if name != "Content-Type":

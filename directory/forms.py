@@ -1,4 +1,4 @@
-"""The boxes of forms: one line, a few sentences, a list, words of a closed list; and the stamp that says what a form is about.
+"""The forms of the house and their boxes: a line, sentences, a list, words of a closed list; and the stamp that says what a form is about.
 
 What is typed becomes plain text here, before anybody else sees it.
 """
@@ -6,7 +6,7 @@ What is typed becomes plain text here, before anybody else sees it.
 import re
 import unicodedata
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 from flask_wtf import FlaskForm
 from govuk_frontend_wtf.wtforms_widgets import GovTextArea, GovTextInput
@@ -96,7 +96,43 @@ def _at_most(most: int) -> Callable[[Form, StringField], None]:
     return check
 
 
-class StampForm(FlaskForm):  # type: ignore[misc]
+class HouseWords:
+    """What the form library says of what was typed, in our words: what to write, and not only that it is wrong."""
+
+    said: ClassVar = {
+        "Not a valid integer value.": "Write a whole number in figures, such as 6.",
+        "Not a valid date value.": "Write day, month and year in figures, such as 24 11 2026.",
+        "Not a valid choice.": "Choose one of those that are offered.",
+        "Invalid Choice: could not coerce.": "Choose one of those that are offered.",
+        "This field is required.": "Fill this in.",
+    }
+
+    def gettext(self, text: str) -> str:
+        return self.said.get(text, text)
+
+    def ngettext(self, one: str, many: str, count: int) -> str:
+        """The one sentence of the library that counts is about ticked boxes."""
+        return "Choose only from those that are offered." if "valid choice" in one else one if count == 1 else many
+
+
+class PlainForm(Form):
+    """A form without the secret of a sign-in: open to everybody, or a row within another form."""
+
+    class Meta:
+        """What differs from the library."""
+
+        def get_translations(self, form: Any) -> HouseWords:
+            return HouseWords()
+
+
+class HouseForm(FlaskForm):  # type: ignore[misc]
+    """Every other form."""
+
+    class Meta(PlainForm.Meta, FlaskForm.Meta):  # type: ignore[misc]
+        """The words of the one, the secret of the other."""
+
+
+class StampForm(HouseForm):
     """A button that is about one state of one thing."""
 
     stamp = HiddenField()

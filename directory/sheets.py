@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from io import StringIO
 
 TYPE = "text/csv"
@@ -55,21 +56,29 @@ def decoded(content: bytes, most_bytes: int) -> str:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise SheetError(content[: error.start].count(b"\n") + 1, "This is not UTF-8. Save it as “CSV UTF-8”.") from error
+        raise SheetError(_line_after(content[: error.start].decode("utf-8-sig")), "This is not UTF-8. Save it as “CSV UTF-8”.") from error
     if "\x00" in text:
-        line = text.partition("\x00")[0].count("\n") + 1
-        raise SheetError(line, "There are zero bytes in it. Save it as “CSV UTF-8”, not as a workbook.")
+        raise SheetError(_line_after(text.partition("\x00")[0]), "There are zero bytes in it. Save it as “CSV UTF-8”, not as a workbook.")
     return text
 
 
+def _line_after(text: str) -> int:
+    """The line, as `records` counts them, of what comes after this text."""
+    line = 1
+    with suppress(csv.Error):
+        for line, _ in enumerate(csv.reader(StringIO(text + "?", newline="")), 1):  # noqa: B007 - how far it came is the answer
+            pass
+    return line
+
+
 def records(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Each record that says something, with the line that it begins on. A quotation mark that is left open is a fault."""
-    reader = csv.reader(StringIO(text, newline=""), strict=True)
-    begins = 1
+    """Each record that says something, with its line as a spreadsheet counts: empty lines count, line breaks within a cell do not.
+
+    A quotation mark that is left open is a fault."""
+    line = 0
     try:
-        for cells in reader:
+        for line, cells in enumerate(csv.reader(StringIO(text, newline=""), strict=True), 1):
             if any(cell.strip() for cell in cells):
-                yield begins, cells
-            begins = reader.line_num + 1
+                yield line, cells
     except csv.Error as error:
-        raise SheetError(begins, f"From here on it cannot be read as CSV: {error}.") from error
+        raise SheetError(line + 1, f"From here on it cannot be read as CSV: {error}.") from error

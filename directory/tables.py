@@ -3,6 +3,8 @@
 Nothing of a file with a fault is ever used.
 """
 
+import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,12 +19,13 @@ from directory.sheets import FORMULA, SheetError
 # What fits into a form field once more, when the dry run is confirmed.
 MOST_BYTES = 240_000
 MOST_ROWS = 1_500
-BEGINS_YAML = ("- ", "-\t", "---", "%", "&", "*", "!", "[", "{")
+# A list, the marks of YAML, or a field with its colon: no list of things, but no sheet with columns either.
+BEGINS_YAML = re.compile(r"\s*(-(\s|$)|---|[%&*!\[{]|[\w-]+:(\s|$))")
 
 
 @dataclass(frozen=True)
 class Fault:
-    """What is wrong, and on which line of the file."""
+    """What is wrong, and on which line: of a sheet as a spreadsheet numbers them, of YAML as an editor of texts does."""
 
     line: int
     said: str
@@ -30,7 +33,7 @@ class Fault:
 
 @dataclass(frozen=True)
 class Given:
-    """One thing of a file: the line it begins on, and the cells that it has, as they stand there."""
+    """One thing of a file: the line it stands on, and the cells that it has, as they stand there."""
 
     line: int
     cells: Mapping[str, str]
@@ -80,10 +83,10 @@ def as_yaml(entries: Iterable[Mapping[str, Any]]) -> bytes:
 
 
 def read(content: bytes, shape: Shape) -> list[Given]:
-    """The lines of a file of either kind, which is YAML where it begins like a list; SheetError for one that cannot be read."""
+    """The lines of a file of either kind, which is YAML where it begins like it; SheetError for one that cannot be read."""
     text = sheets.decoded(content, MOST_BYTES)
-    says = (line for line in text.split("\n") if line.strip() and not line.startswith("#"))
-    found = list(_of_yaml(text, shape) if next(says, "").startswith(BEGINS_YAML) else _of_sheet(text, shape))
+    says = (line for line in text.splitlines() if line.strip() and not line.startswith("#"))
+    found = list(_of_yaml(text, shape) if BEGINS_YAML.match(next(says, "")) else _of_sheet(text, shape))
     if not found:
         raise SheetError(1, f"There is no {shape.one} in the file.")
     if len(found) > MOST_ROWS:
@@ -102,11 +105,12 @@ def _of_sheet(text: str, shape: Shape) -> Iterator[Given]:
     records = sheets.records(text)
     line, head = next(records, (1, []))
     header = [one_line(cell).casefold().replace(" ", "_") for cell in head]
+    known = set(shape.names)
     _refuse_header(header, line, shape)
     for line, cells in records:
         if len(cells) != len(header):
             raise SheetError(line, f"There are {len(cells)} cells, but {len(header)} columns.")
-        yield Given(line, {name: _plain(cell, line) for name, cell in zip(header, cells, strict=True) if name in shape.names})
+        yield Given(line, {name: _plain(cell, line) for name, cell in zip(header, cells, strict=True) if name in known})
 
 
 def _refuse_header(header: Sequence[str], line: int, shape: Shape) -> None:
@@ -115,10 +119,11 @@ def _refuse_header(header: Sequence[str], line: int, shape: Shape) -> None:
     for name in shape.needed:
         if name not in header:
             raise SheetError(line, f"The column “{name}” is missing. The first line must name the columns.")
-    for name in header:
+    times = Counter(header)
+    for name in times:
         if name not in shape.names and not shape.strangers:
             raise SheetError(line, f"The column “{name[:40]}” is not known here{meant(name, shape.names)}")
-        if header.count(name) > 1:
+        if times[name] > 1:
             raise SheetError(line, f"The column “{name[:40]}” is there twice.")
 
 

@@ -46,7 +46,7 @@ def _kept(path: Path, digest: bytes) -> Vocabulary | None:
                 return None
             with vocabulary.without_collecting():
                 known = pickle.load(file)
-    except (OSError, EOFError, pickle.UnpicklingError, AttributeError, ImportError, IndexError, ValueError):
+    except Exception:  # What is damaged can fail in any way, and compiling mends it.
         return None
     return known if isinstance(known, Vocabulary) else None
 

@@ -8,6 +8,7 @@ proper? kicks off       this word or not
 mum !dead -tired|ill    neither of these words comes right after
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -19,6 +20,7 @@ from search_index.words import Word
 
 GAP = 4  # words that `..` may pass over: enough for "wont, no matter what we try, come in" to stay one thought
 SKIPPED_FILLERS = 5
+CLASS = re.compile(r"\{[^{}]+\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,8 @@ def _compiled(source: str, read: Stem, fillers: frozenset[str], known: set[str])
         if part == "..":
             after_gap = True
             continue
+        if {"{", "}"} & set(CLASS.sub("", part)):
+            raise PatternError(f"“{source}” has a brace that is not closed, or not opened")
         refused = part.startswith("-")
         optional, forced = refused or part.endswith("?"), refused or part.startswith("!")
         names: set[str] = set()
@@ -115,12 +119,12 @@ def _compiled(source: str, read: Stem, fillers: frozenset[str], known: set[str])
             else:
                 stems.append(tuple(read(choice)))
         if unknown := names - known:
-            raise PatternError(f"{source!r} names the word class {sorted(unknown)[0]!r}, which does not exist")
+            raise PatternError(f"“{source}” names the word class “{sorted(unknown)[0]}”, which does not exist")
         new = [replace(item, refused=refused) for item in _items(names, stems, optional, after_gap, fillers, forced)]
         items += new
         after_gap = after_gap and not new  # a filler is no item, so the gap before it is still to come
     if not items or all(item.optional for item in items):
-        raise PatternError(f"{source!r} has no word that must be there")
+        raise PatternError(f"“{source}” has no word that must be there")
     return tuple(items)
 
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 class Query:
     """What to look for, and what must hold.
 
-    A document is a hit when it is named; or carries one of `concepts` (or of `related`, if there are concepts); or contains enough of
-    `words`: `minimum_coverage` is the least share of them, each word weighted by its rarity. A query that looks for nothing, or only for
-    words that say nothing, lists everything.
+    A document is a hit when it is named; or carries one of `concepts` (or of `related`, if there are concepts; without, these only add to
+    the score); or contains enough of `words`: `minimum_coverage` is the least share of them, each word weighted by its rarity. A query that
+    looks for nothing, or only for words that say nothing, lists everything.
 
     `filters` were chosen and always hold: any of the values within a facet, in every facet. `fits` and `ages` were read from the words:
     a hit that fails only these is a near miss. Documents in `names` come first and need only pass the filters. `boosts` add to the score

@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from search_index.context import read_stage
 from search_index.names import Name, Names
-from search_index.patterns import Sentence
+from search_index.patterns import Match, Sentence
 from search_index.places import Gazetteer
 from search_index.reading import Corrected, NameRead, NeedRead, Reading
 from search_index.spelling import Speller
@@ -56,7 +56,7 @@ class Reader:
     def read(self, text: str) -> Reading:
         """Everything understood of the text; any text is read, however odd or long."""
         text = tidy(text)
-        sentence = self.vocabulary.patterns.sentence(read_words(text, self.vocabulary.forms, self._respell))
+        sentence = self._sentence(text)
         by_family = defaultdict(list)
         for match in sentence.matches():
             by_family[match.family].append(match)
@@ -83,6 +83,16 @@ class Reader:
             urgent_because=tuple(dict.fromkeys(_typed(thing, sentence, text) for thing in (*said["urgent"], *dangers))),
             words=_left_over(sentence.words, spent),
         )
+
+    def wordings(self, text: str) -> list[tuple[Match, str]]:
+        """Every wording of a need that is found in the text, whether or not it then counts, with the words that it was found in."""
+        text = tidy(text)
+        sentence = self._sentence(text)
+        found = [match for match in sentence.matches() if match.family == "need"]
+        return [(match, text[sentence.words[match.first].start : sentence.words[match.last - 1].end]) for match in found]
+
+    def _sentence(self, text: str) -> Sentence:
+        return self.vocabulary.patterns.sentence(read_words(text, self.vocabulary.forms, self._respell))
 
     def _corrected(self, text: str) -> tuple[Corrected, ...]:
         typed = ((said, text[start:end]) for said, start, end, _, _ in split(text))

@@ -72,6 +72,17 @@ def app(backend, clean_apps, tmp_path_factory):
         clean_apps[backend] = app
 
 
+@pytest.fixture(scope="module")
+def lasting_app(backends, tmp_path_factory):
+    """A seeded application on SQLite for all tests of a module."""
+    if "sqlite" not in backends:
+        backends["sqlite"] = BACKENDS["sqlite"](tmp_path_factory.mktemp("sqlite"))
+    instance = tmp_path_factory.mktemp("instance")
+    app = app_in(instance, backends["sqlite"].fresh(instance))
+    yield app
+    close(app)
+
+
 @pytest.fixture
 def client(app):
     """A browser without JavaScript and without cookies."""

@@ -3,8 +3,10 @@
 import functools
 import os
 import shutil
+import sqlite3
 import tempfile
 import warnings
+from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -85,6 +87,19 @@ def close(app: Flask):
     """Give every connection back, so that no test leaves one open."""
     with app.app_context():
         db.engine.dispose()
+
+
+@contextmanager
+def unchanged(app: Flask):
+    """Whatever is written to the SQLite database of this application meanwhile is gone afterwards: far quicker than a new application."""
+    with app.app_context():
+        path = db.engine.url.database
+    with closing(sqlite3.connect(path)) as live, closing(sqlite3.connect(":memory:")) as kept:
+        live.backup(kept)
+        try:
+            yield
+        finally:
+            kept.backup(live)
 
 
 def fill(app: Flask):

@@ -122,7 +122,7 @@ def test_45_files_beside_the_site_are_not_there(client, address):
 
 
 SPOOFS = ["/services?q={}", "/services/compass-bloom-mhst/report?sent={}", "/shortlist?service={}", "/sign-in?next=/{}", "/{}"]
-SPOOFS += ["/desk/services/compass-bloom-mhst?done={}", "/desk/colleagues/compass?invited={}", "/desk?said={}"]
+SPOOFS += ["/desk/services/compass-bloom-mhst?done={}", "/desk/colleagues/compass?done={}", "/desk?said={}"]
 
 
 @pytest.mark.parametrize("address", SPOOFS)

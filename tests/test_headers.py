@@ -6,6 +6,7 @@ PAGES = ["/", "/urgent-help", "/healthz", "/nowhere", "/services.json?q=sleep"]
 
 
 @pytest.mark.parametrize("address", PAGES)
+@pytest.mark.one_database
 def test_every_answer_carries_the_protecting_headers(client, address):
     headers = client.get(address).headers
     assert "default-src 'none'" in headers["Content-Security-Policy"]

@@ -298,5 +298,5 @@ def test_a_fact_that_is_not_known_says_so_on_the_card(app: Flask) -> None:
     source = '{% from "macros/results.html" import result_card %}{{ result_card(service, "/services/a") }}'
     with app.app_context():
         markup = render_template_string(source, service=service)
-    assert markup.count("Not known. Ask the service.") == 2
+    assert markup.count("Not known. The listing says whom to ask.") == 2
     assert "&lt;b&gt;A service&lt;/b&gt;" in markup

@@ -3,10 +3,11 @@
 from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
-from flask_wtf import FlaskForm
 from govuk_frontend_wtf.wtforms_widgets import GovSubmitInput, GovTextInput
 from wtforms import Field, StringField, SubmitField, ValidationError
 from wtforms.validators import InputRequired, Length, Regexp
+
+from directory.forms import HouseForm
 
 ONE_LINE = Regexp(r"^[^\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff<>]*$", message="Use plain letters, on one line.")
 
@@ -58,14 +59,14 @@ def name_field(label: str, hint: str = "", complete: str = "name") -> StringFiel
     )
 
 
-class AskForm(FlaskForm):  # type: ignore[misc]
+class AskForm(HouseForm):
     """Who wants to sign in."""
 
     email = email_field("E-mail address", "The address that we know you by.")
     send = SubmitField("E-mail me a link", widget=GovSubmitInput())
 
 
-class CodeForm(FlaskForm):  # type: ignore[misc]
+class CodeForm(HouseForm):
     """Six figures from a phone, or a recovery code."""
 
     code = StringField(
@@ -78,24 +79,24 @@ class CodeForm(FlaskForm):  # type: ignore[misc]
     send = SubmitField("Continue", widget=GovSubmitInput())
 
 
-class InviteForm(FlaskForm):  # type: ignore[misc]
+class InviteForm(HouseForm):
     """Whom to ask to look after a provider's listings."""
 
     email = email_field("Their e-mail address", "A work address that only they read.")
     send = SubmitField("Send the invitation", widget=GovSubmitInput())
 
 
-class JoinForm(FlaskForm):  # type: ignore[misc]
+class JoinForm(HouseForm):
     """How somebody who was invited is called."""
 
     name = name_field("Your name", "As the editor and your colleagues will see it.")
     send = SubmitField("Join", widget=GovSubmitInput())
 
 
-class ClaimForm(FlaskForm):  # type: ignore[misc]
+class ClaimForm(HouseForm):
     """Who asks to look after a provider's listings. It acts for nobody, so it needs no secret and the public page no cookie."""
 
-    class Meta(FlaskForm.Meta):  # type: ignore[misc]
+    class Meta(HouseForm.Meta):
         """What differs from other forms."""
 
         csrf = False
@@ -106,5 +107,5 @@ class ClaimForm(FlaskForm):  # type: ignore[misc]
     send = SubmitField("Ask to look after these listings", widget=GovSubmitInput())
 
 
-class PressForm(FlaskForm):  # type: ignore[misc]
+class PressForm(HouseForm):
     """One button and nothing to fill in."""

@@ -57,7 +57,7 @@ def colleagues(slug: str) -> ResponseReturnValue:
         abort(404)
     if form.validate_on_submit():
         send_invitation(str(form.email.data), joining.Post(organisation_id=provider.id), provider.name)
-        return redirect(url_for("joining.colleagues", slug=slug, invited="yes"), 303)
+        return redirect(url_for("joining.colleagues", slug=slug, done="invited"), 303)
     members, back = queries.members(provider.id), ("Back to your services", "/desk")
     page = render_template("accounts/colleagues.html", form=form, provider=provider, members=members, back=back)
     return private(page, 400 if form.errors else 200)

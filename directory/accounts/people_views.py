@@ -32,7 +32,7 @@ def grant(claim_id: str) -> ResponseReturnValue:
     link = letters.address(url_for("joining.invitation", token=token))
     written = letters.letter("invitation", link=link, invited_by=signed_in().name, provider=claim.organisation.name)
     joining.grant(claim_id=claim_id, token=token, written=written, by=signed_in(), at=operations.now())
-    return redirect(url_for("people.show"), 303)
+    return redirect(url_for("people.show", done="invited"), 303)
 
 
 @blueprint.post("/claims/<claim_id>/refuse")
@@ -41,7 +41,7 @@ def refuse(claim_id: str) -> ResponseReturnValue:
     claim = queries.claim(claim_id) or abort(404)
     written = letters.letter("claim_refused", provider=claim.organisation.name)
     joining.refuse(claim_id=claim_id, written=written, by=signed_in(), at=operations.now())
-    return redirect(url_for("people.show"), 303)
+    return redirect(url_for("people.show", done="refused"), 303)
 
 
 @blueprint.route("/invite/<slug>", methods=["GET", "POST"])
@@ -50,7 +50,7 @@ def invite(slug: str) -> ResponseReturnValue:
     provider, form = queries.organisation(slug) or abort(404), InviteForm()
     if form.validate_on_submit():
         send_invitation(str(form.email.data), joining.Post(organisation_id=provider.id), provider.name)
-        return redirect(url_for("people.show"), 303)
+        return redirect(url_for("people.show", done="invited"), 303)
     members, back = queries.members(provider.id), ("Back to the people", url_for("people.show"))
     page = render_template("accounts/colleagues.html", form=form, provider=provider, members=members, back=back)
     return page, 400 if form.errors else 200
@@ -60,18 +60,18 @@ def invite(slug: str) -> ResponseReturnValue:
 @administrator_required
 def disable(person_id: str) -> ResponseReturnValue:
     joining.set_state(person_id=person_id, state=PersonState.DISABLED, by=signed_in(), at=operations.now())
-    return redirect(url_for("people.show"), 303)
+    return redirect(url_for("people.show", done="disabled"), 303)
 
 
 @blueprint.post("/<person_id>/enable")
 @administrator_required
 def enable(person_id: str) -> ResponseReturnValue:
     joining.set_state(person_id=person_id, state=PersonState.ACTIVE, by=signed_in(), at=operations.now())
-    return redirect(url_for("people.show"), 303)
+    return redirect(url_for("people.show", done="enabled"), 303)
 
 
 @blueprint.post("/<person_id>/reset-second-step")
 @administrator_required
 def reset_second_step(person_id: str) -> ResponseReturnValue:
     second_step.reset(person_id=person_id, by=signed_in(), at=operations.now())
-    return redirect(url_for("people.show"), 303)
+    return redirect(url_for("people.show", done="second-step-off"), 303)

@@ -33,7 +33,8 @@ KIND_PRIOR = {
     Kind.NETWORK: -1.0,
 }
 COVERAGE_PRIOR = {Coverage.DISTRICTS: 0.0, Coverage.COUNTY: 0.5, Coverage.NATIONAL: 0.5, Coverage.NOT_STATED: 0.0}
-PAUSED_PRIOR = -2.0
+# Nobody can be referred there today: below whoever else helps with the need, however well it would suit otherwise.
+PAUSED_PRIOR = -17.0
 
 # A situation is a facet of its own with this one value, which a listing has unless it is wrong in that situation.
 FITS = frozenset({"fits"})

@@ -6,7 +6,7 @@ from typing import Any
 
 from directory.catalogue import fit
 from directory.catalogue.models import Service
-from directory.catalogue.search import FACETS, Found
+from directory.catalogue.search import FACETS, Found, phases_of
 from directory.vocabulary import Standing
 
 
@@ -20,8 +20,11 @@ class Hit:
     matched: tuple[str, ...] = ()
 
 
-def case_of(found: Found, needs: Mapping[str, str], related: Mapping[str, Sequence[str]], districts: Mapping[str, str]) -> fit.Case:
-    """What is known of the question: what was read from the words, and what was chosen."""
+def case_of(
+    found: Found, needs: Mapping[str, str], related: Mapping[str, Sequence[str]], districts: Mapping[str, str], home: frozenset[str]
+) -> fit.Case:
+    """What is known of the question: what was read from the words, and what was chosen; as the search read it, so that whatever it left out
+    has a reason here."""
     reading, chosen = found.reading, found.asked.chosen
     asked = list(dict.fromkeys([*(need.slug for need in reading.needs), *sorted(chosen.get("need", ()))]))
     near = dict.fromkeys(slug for need in asked for slug in related.get(need, ()) if slug not in asked)
@@ -29,10 +32,11 @@ def case_of(found: Found, needs: Mapping[str, str], related: Mapping[str, Sequen
     return fit.Case(
         needs={slug: needs[slug] for slug in asked if slug in needs},
         related={slug: needs[slug] for slug in near if slug in needs},
-        phases=chosen.get("phase") or frozenset({reading.stage.phase} - {None}),  # type: ignore[arg-type]
+        phases=chosen.get("phase") or phases_of(reading, found.asked),
         ages=reading.stage.ages if found.asked.age is None else (found.asked.age, found.asked.age),
         districts={slug: districts[slug] for slug in districts if slug in places},
         all_districts=districts,
+        home=home,
         audiences=chosen.get("audience") or frozenset({reading.audience} - {None}),  # type: ignore[arg-type]
         referrers=chosen.get("referrer", frozenset()),
         situations=frozenset(reading.situations),

@@ -33,7 +33,8 @@ class Reason:
 
 @dataclass(frozen=True)
 class Case:
-    """What is known of the question. `needs`, `related` and `districts` map slugs to names; ages are in years, both ends included."""
+    """What is known of the question. `needs`, `related` and `districts` map slugs to names; ages are in years, both ends included. With no
+    district known, a service must reach one of `home`."""
 
     needs: Mapping[str, str] = field(default_factory=dict)
     related: Mapping[str, str] = field(default_factory=dict)
@@ -41,6 +42,7 @@ class Case:
     ages: tuple[int, int] | None = None
     districts: Mapping[str, str] = field(default_factory=dict)
     all_districts: Mapping[str, str] = field(default_factory=dict)
+    home: frozenset[str] = frozenset()
     audiences: frozenset[str] = frozenset()
     referrers: frozenset[str] = frozenset()
     situations: frozenset[str] = frozenset()
@@ -81,6 +83,8 @@ def need(case: Case, service: Service) -> Iterator[Reason]:
 
 def district(case: Case, service: Service) -> Iterator[Reason]:
     if not case.districts:
+        if case.home and service.coverage == Coverage.DISTRICTS and not case.home & set(service.districts):
+            yield _only_covers(case, service)
         return
     match service.coverage:
         case Coverage.COUNTY:
@@ -94,8 +98,13 @@ def district(case: Case, service: Service) -> Iterator[Reason]:
             if covered:
                 yield Reason(True, f"Covers {' and '.join(covered)}")
             else:
-                only = [case.all_districts.get(slug, slug.replace("-", " ").title()) for slug in service.districts]
-                yield Reason(False, f"Only covers {listed(only)}")
+                yield _only_covers(case, service)
+
+
+def _only_covers(case: Case, service: Service) -> Reason:
+    return Reason(
+        False, f"Only covers {listed([case.all_districts.get(slug, slug.replace('-', ' ').title()) for slug in service.districts])}"
+    )
 
 
 def phase(case: Case, service: Service) -> Iterator[Reason]:
@@ -110,19 +119,19 @@ def phase(case: Case, service: Service) -> Iterator[Reason]:
 
 
 def age(case: Case, service: Service) -> Iterator[Reason]:
-    """By the ages stated; with none asked for, by the ages that the phase means."""
+    """By the ages stated; with none asked for, by the ages that the phase means, and so where phase and age are at odds."""
     low, high = service.age_min, service.age_max
     if low is None and high is None:
         if (case.ages or case.phases) and service.phases is None and _meets_pupils(service):
             yield Reason(None, "Which ages does it take? None are stated")
         return
-    said = ages_said(low, high)
-    if case.ages is None:
-        if case.phases and not case.phases & {phase.value for phase in phases_of(service)}:
-            yield Reason(False, f"Only takes {said}")
-        return
-    fits = (low is None or low <= case.ages[1]) and (high is None or high >= case.ages[0])
-    yield Reason(True, f"Takes {said}") if fits else Reason(False, f"Only takes {said}")
+    outside = bool(case.phases) and not case.phases & {phase.value for phase in phases_of(service)}
+    if case.ages is not None:
+        outside = (outside and service.phases is None) or not ((low or 0) <= case.ages[1] and (high is None or high >= case.ages[0]))
+    if outside:
+        yield Reason(False, f"Only takes {ages_said(low, high)}")
+    elif case.ages is not None:
+        yield Reason(True, f"Takes {ages_said(low, high)}")
 
 
 def audience(case: Case, service: Service) -> Iterator[Reason]:

@@ -4,11 +4,12 @@ import re
 from collections.abc import Mapping, Sequence
 
 from werkzeug.datastructures import MultiDict
-from wtforms import Form, IntegerField, SelectMultipleField, StringField
+from wtforms import IntegerField, SelectMultipleField, StringField
 from wtforms.validators import NumberRange, Optional
 
 from directory.catalogue import shortlist
 from directory.catalogue.search import FACETS, Asked
+from directory.forms import PlainForm
 from directory.vocabulary import Audience, Kind, Level, Phase, Referrer
 from search_index.words import LONGEST_TEXT, tidy
 
@@ -18,7 +19,7 @@ OLDEST = 25
 LAST_PAGE = 500
 
 
-class SearchForm(Form):
+class SearchForm(PlainForm):
     """Made from `request.args`; `asked()` is what it asks for, and `shortlisted` the services carried along."""
 
     q = StringField()

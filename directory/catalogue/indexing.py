@@ -62,13 +62,13 @@ def keep_following(app: Flask) -> None:
 
 
 def tend() -> None:
-    """One look at what was published since the last."""
+    """One look at what was published since the last. Whatever goes wrong, the next look may go well, and there must be one."""
     try:
         finder.current().follow()
         while catch_up(finder.current().index):
             pass
-    except (IndexUnavailable, DBAPIError) as error:
-        logger.warning("The search index will follow later", exc_info=error)
+    except Exception as error:
+        logger.warning("The search will follow later", exc_info=error)
 
 
 def rebuild(index: Index) -> int:

@@ -17,6 +17,7 @@ from sqlalchemy import (
     and_,
     case,
     exists,
+    false,
     func,
     or_,
 )
@@ -228,7 +229,7 @@ class Service(Base):
     status: Mapped[ListingStatus] = mapped_column(one_of(ListingStatus))
     to_confirm: Mapped[list[str]] = mapped_column(TextList, default=list)
     paused_on: Mapped[date | None]
-    paused_by_editors: Mapped[bool] = mapped_column(default=False)
+    paused_by_editors: Mapped[bool] = mapped_column(default=False, server_default=false())
     edited_at: Mapped[datetime | None] = mapped_column(Moment)
     changed_at: Mapped[datetime] = mapped_column(Moment)
     version: Mapped[int] = mapped_column()

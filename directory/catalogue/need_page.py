@@ -9,7 +9,7 @@ from directory.vocabulary import Level, Strength
 
 @dataclass(frozen=True)
 class Step:
-    """One level of help with the services that begin there: those made for the need, then those that also help with it."""
+    """One level of help with the services that begin there: those made for the need, then those that also help. Paused ones come last."""
 
     level: Level
     made_for_it: Sequence[Service]
@@ -38,8 +38,9 @@ def first_level(service: Service) -> Level:
 
 
 def _step(level: Level, need: Need, services: Sequence[Service]) -> Step:
-    main = [service for service in services if _is_main(need, service)]
-    return Step(level, main, [service for service in services if service not in main])
+    ordered = sorted(services, key=lambda service: service.paused_on is not None)
+    main = [service for service in ordered if _is_main(need, service)]
+    return Step(level, main, [service for service in ordered if service not in main])
 
 
 def _is_main(need: Need, service: Service) -> bool:

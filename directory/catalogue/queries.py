@@ -21,7 +21,7 @@ from directory.catalogue.models import (
 )
 from directory.catalogue.search import Ended
 from directory.db import db
-from directory.vocabulary import Strength
+from directory.vocabulary import ContactKind, Strength
 from search_index.suggest import Entry
 from search_index.vocabulary import STRENGTHS
 
@@ -183,6 +183,12 @@ def for_the_grid() -> Sequence[Service]:
     """Everything the public may see, with no more than where it counts, how far to trust it, and what it leaves open."""
     provider = joinedload(Service.organisation).load_only(Organisation.slug)
     return services(Service.visible(), (load_only(*COUNTED), provider, selectinload(Service.needs), *HOW_FAR_TRUSTED))
+
+
+def rung_by_everyone() -> frozenset[str]:
+    """The providers, by slug, behind numbers of three digits: nobody at 999 or 111 answers a letter."""
+    short = (Contact.kind == ContactKind.PHONE) & (func.length(Contact.key) == 3)
+    return frozenset(db.session.scalars(select(Organisation.slug).where(Organisation.services.any(Service.contacts.any(short)))))
 
 
 def home_districts() -> frozenset[str]:

@@ -106,10 +106,12 @@ class Searcher:
     def query(self, reading: Reading, asked: Asked) -> Query:
         """What is put to the index for this reading and these filters."""
         concepts = dict.fromkeys(self._needs(reading), NEED)
+        near = {slug: RELATED_NEED for need in concepts for slug in self.related.get(need, ()) if slug not in concepts}
         return Query(
             words=_words(reading),
             concepts=concepts,
-            related={slug: RELATED_NEED for need in concepts for slug in self.related.get(need, ()) if slug not in concepts},
+            # Of a need that is only chosen, what is made for it comes first too; that alone makes nothing a hit.
+            related=near if concepts else dict.fromkeys(asked.chosen.get("need", ()), NEED),
             names=self._named(reading),
             filters={facet: values for facet, values in asked.chosen.items() if values},
             fits=self._fits(reading, asked),

@@ -69,8 +69,8 @@ def _answer() -> Answer:
     names = {need.slug: need.name for need in needs}
     form = SearchForm(request.args, names, districts)
     found = search.find(form.asked())
-    case = explaining.case_of(found, names, {need.slug: need.related for need in needs}, districts)
+    case = explaining.case_of(found, names, {need.slug: need.related for need in needs}, districts, queries.home_districts())
     hits = explaining.hits(queries.listed(found.ids), case, search.standing, search.matched(found))
-    near = explaining.hits(queries.listed_or_ended(found.near), case, search.standing)
+    near = [hit for hit in explaining.hits(queries.listed_or_ended(found.near), case, search.standing) if hit.explained.why_not]
     said = replace(found, reading=search.said_back.discreet(found.reading, (need.slug for need in needs if need.safety)))
     return Answer(SearchPage(form, said, names, districts), hits, near)

@@ -2,15 +2,14 @@
 
 from typing import Any
 
-from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from govuk_frontend_wtf.wtforms_widgets import GovFileInput
 from wtforms import HiddenField
 
-from directory.forms import line
+from directory.forms import HouseForm, line
 
 
-class UploadForm(FlaskForm):  # type: ignore[misc]
+class UploadForm(HouseForm):
     """A file of any kind."""
 
     file = FileField("File", description="CSV (UTF-8), or YAML as in the seed folder. At most 240 kB.", widget=GovFileInput())
@@ -27,7 +26,7 @@ def upload_form(asked: str, **given: Any) -> UploadForm:
     return form
 
 
-class TakeOverForm(FlaskForm):  # type: ignore[misc]
+class TakeOverForm(HouseForm):
     """The file once more, with the digest of what it was shown to do."""
 
     text = HiddenField()

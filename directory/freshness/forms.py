@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from flask_wtf import FlaskForm
 from govuk_frontend_wtf.wtforms_widgets import GovTextInput
 from wtforms import Form, RadioField, StringField, ValidationError
 from wtforms.validators import InputRequired, Optional, Regexp
 
+from directory.forms import HouseForm, PlainForm
 from directory.freshness.due import in_words
 from directory.freshness.models import Topic
 from directory.vocabulary import FactGroup
@@ -26,7 +26,7 @@ def _weeks(label: str, hint: str, first: Any) -> StringField:
     return StringField(label, description=hint, validators=[first, WEEKS, _not_for_years], widget=GovTextInput(), render_kw=NARROW)
 
 
-class WaitingForm(FlaskForm):  # type: ignore[misc]
+class WaitingForm(HouseForm):
     """How long the wait is today. Numbers only: what goes live without review leaves no room for other words."""
 
     shortest = _weeks("Weeks", "0 if there is no wait.", InputRequired("Say how many weeks."))
@@ -37,7 +37,7 @@ class WaitingForm(FlaskForm):  # type: ignore[misc]
         return in_words(int(self.shortest.data or 0), int(self.longest.data) if self.longest.data else None)
 
 
-class ProblemForm(Form):
+class ProblemForm(PlainForm):
     """What is wrong, chosen from four. There is nothing to write, so nothing about a pupil can be sent."""
 
     topic = RadioField(

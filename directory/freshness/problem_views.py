@@ -26,7 +26,8 @@ def init_app(app: Flask) -> None:
 @public
 def report(slug: str) -> str:
     service = catalogue.service(slug) or abort(404)
-    return render_template("freshness/report.html", service=service, form=ProblemForm(), thanked="sent" in request.args)
+    told = queries.is_looked_after(service.organisation_id)
+    return render_template("freshness/report.html", service=service, form=ProblemForm(), thanked="sent" in request.args, told=told)
 
 
 @blueprint.post("/services/<slug>/report")
@@ -44,11 +45,12 @@ def send(slug: str) -> ResponseReturnValue:
 @blueprint.get("/editor/problems")
 @editor_required
 def all_open() -> str:
-    return render_template("freshness/problems.html", problems=queries.open_problems(), form=PressForm())
+    told = {id for id, _ in queries.providers_with_people()}
+    return render_template("freshness/problems.html", problems=queries.open_problems(), told=told, form=PressForm())
 
 
 @blueprint.post("/editor/problems/<problem_id>/close")
 @editor_required
 def close(problem_id: str) -> ResponseReturnValue:
     problems.close(problem_id=problem_id, by=signed_in(), at=now())
-    return redirect(url_for("problems.all_open"), 303)
+    return redirect(url_for("problems.all_open", done="closed"), 303)

@@ -20,7 +20,7 @@ REPORTS = Limit("problem", 10, timedelta(hours=1))
 
 
 def report(*, service_id: str, topic: Topic, letter: Letter, at: datetime) -> None:
-    """Keep what a reader reports. The first report of a thing is told to the provider and to the editors; the next ones are counted."""
+    """Keep what a reader reports. The first report is told to the editors and to whoever looks after the listing; the next are counted."""
     try:
         _report(service_id, topic, letter, at)
     except IntegrityError:

@@ -39,6 +39,11 @@ def providers_with_people() -> list[tuple[str, str]]:
     return [(id, name) for id, name in db.session.execute(rows)]
 
 
+def is_looked_after(organisation_id: str) -> bool:
+    """Whether anybody is there to be told about a listing of this provider."""
+    return bool(people_of(organisation_id))
+
+
 def people_of(organisation_id: str) -> Sequence[tuple[Person, datetime]]:
     """The active people of a provider and when each joined, the first to join first."""
     rows = select(Person, Membership.since).join(Membership, Membership.person_id == Person.id)

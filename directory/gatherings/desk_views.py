@@ -40,7 +40,7 @@ def propose(slug: str) -> ResponseReturnValue:
             proposals.propose(
                 session_id=id, gathering_id=found.id, values=form.values(), by=signed_in(), at=now(), letter=_letter(found, form, id)
             )
-            return redirect(url_for("gathering_desk.show", meeting_id=id), 303)
+            return redirect(url_for("gathering_desk.show", meeting_id=id, done="sent"), 303)
         except DirectoryError as error:
             said, status = error.sentence, error.status
     page = render_template("gatherings/propose.html", gathering=found, form=form, said=said, back=url_for("gathering_desk.show_all"))
@@ -67,7 +67,7 @@ def edit(meeting_id: str) -> ResponseReturnValue:
         letter = _letter(found.gathering, form, meeting_id)
         try:
             proposals.revise(session_id=meeting_id, stamp=stamp_of(form), values=form.values(), by=signed_in(), at=now(), letter=letter)
-            return redirect(url_for("gathering_desk.show", meeting_id=meeting_id), 303)
+            return redirect(url_for("gathering_desk.show", meeting_id=meeting_id, done="sent"), 303)
         except DirectoryError as error:
             said, status = error.sentence, error.status
             if isinstance(error, Stale):
@@ -84,7 +84,7 @@ def withdraw(meeting_id: str) -> ResponseReturnValue:
         proposals.withdraw(session_id=meeting_id, stamp=stamp_of(StampForm()), by=signed_in(), at=now())
     except DirectoryError as error:
         return _page(_my_date(meeting_id), error.sentence), error.status
-    return redirect(url_for("gathering_desk.show", meeting_id=meeting_id), 303)
+    return redirect(url_for("gathering_desk.show", meeting_id=meeting_id, done="withdrawn"), 303)
 
 
 @blueprint.post("/dates/<meeting_id>/cancel")
@@ -98,7 +98,7 @@ def cancel(meeting_id: str) -> ResponseReturnValue:
         proposals.cancel(session_id=meeting_id, stamp=stamp_of(StampForm()), by=signed_in(), at=now(), letter=letter)
     except DirectoryError as error:
         return _page(_my_date(meeting_id), error.sentence), error.status
-    return redirect(url_for("gathering_desk.show", meeting_id=meeting_id), 303)
+    return redirect(url_for("gathering_desk.show", meeting_id=meeting_id, done="cancelled"), 303)
 
 
 def _mine(slug: str) -> Gathering:

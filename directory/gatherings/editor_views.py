@@ -31,7 +31,7 @@ def new() -> ResponseReturnValue:
     if form.is_submitted() and form.validate():
         try:
             slug = operations.add_gathering(values=form.values(), sources=form.sources_given(), by=signed_in(), at=now())
-            return redirect(url_for("gathering_editor.show", slug=slug), 303)
+            return redirect(url_for("gathering_editor.show", slug=slug, done="added"), 303)
         except DirectoryError as error:
             said, status = error.sentence, error.status
     return render_template("gatherings/edit.html", form=form, gathering=None, said=said), 400 if form.errors else status
@@ -67,7 +67,7 @@ def edit(slug: str) -> ResponseReturnValue:
                 by=signed_in(),
                 at=now(),
             )
-            return redirect(url_for("gathering_editor.show", slug=slug), 303)
+            return redirect(url_for("gathering_editor.show", slug=slug, done="published"), 303)
         except DirectoryError as error:
             said, status = error.sentence, error.status
             if isinstance(error, Stale):
@@ -85,7 +85,7 @@ def new_date(slug: str) -> ResponseReturnValue:
     if form.is_submitted() and form.validate():
         try:
             operations.add_session(gathering_id=found.id, values=form.values(), counts=form.counts_given(), by=signed_in(), at=now())
-            return redirect(url_for("gathering_editor.show", slug=slug), 303)
+            return redirect(url_for("gathering_editor.show", slug=slug, done="added"), 303)
         except DirectoryError as error:
             said, status = error.sentence, error.status
     page = render_template("gatherings/edit_date.html", form=form, gathering=found, meeting=None, said=said)
@@ -104,7 +104,7 @@ def edit_date(meeting_id: str) -> ResponseReturnValue:
             operations.edit_session(
                 session_id=found.id, stamp=stamp_of(form), values=form.values(), counts=form.counts_given(), by=signed_in(), at=now()
             )
-            return redirect(url_for("gathering_editor.show", slug=found.gathering.slug), 303)
+            return redirect(url_for("gathering_editor.show", slug=found.gathering.slug, done="published"), 303)
         except DirectoryError as error:
             found, said, status = meeting(meeting_id), error.sentence, error.status
             if isinstance(error, Stale):
@@ -126,7 +126,7 @@ def edit_date(meeting_id: str) -> ResponseReturnValue:
 def cancel(meeting_id: str) -> ResponseReturnValue:
     found = meeting(meeting_id)
     operations.cancel_session(session_id=found.id, stamp=stamp_of(StampForm()), by=signed_in(), at=now())
-    return redirect(url_for("gathering_editor.show", slug=found.gathering.slug), 303)
+    return redirect(url_for("gathering_editor.show", slug=found.gathering.slug, done="cancelled"), 303)
 
 
 def meeting(meeting_id: str) -> GatheringSession:

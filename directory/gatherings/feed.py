@@ -1,19 +1,22 @@
 """Sessions as a calendar that phones and mail programs subscribe to. The times are those of the clocks in England. Pure.
 
 A day whose times are not known is a whole day. A session of which only the month is known is left out: no calendar could show it.
-A cancelled one stays, marked, so that it also goes from the calendars that have it.
+A cancelled one stays, marked, so that it also goes from the calendars that have it; its name says it too, for those that do not look at
+the mark. There is no METHOD, because nobody is invited: a calendar that has one is a message about meetings and not a list of them.
 """
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from icalendar import Calendar, Component, Event, Timezone, TimezoneDaylight, TimezoneStandard
+from icalendar import Calendar, Component, Event, Timezone, TimezoneDaylight, TimezoneStandard, vDuration
 
 from directory.gatherings import times
 from directory.gatherings.models import GatheringSession
 from directory.gatherings.words import Precision, SessionStatus
 
 ZONE = "Europe/London"
+# Often enough for a meeting that is called off in the morning. Asking is cheap where nothing has changed.
+ASK_AGAIN = timedelta(hours=4)
 # A planned session says nothing: of a past one nobody knows whether it was held.
 STATUS = {SessionStatus.HELD: "CONFIRMED", SessionStatus.CANCELLED: "CANCELLED"}
 MAKER = "-//Find support for a pupil//Networks and training//EN"
@@ -28,6 +31,8 @@ def calendar(sessions: Iterable[GatheringSession], *, name: str, address: str) -
     made.add("NAME", _line(name))
     made.add("X-WR-CALNAME", _line(name))
     made.add("X-WR-TIMEZONE", ZONE)
+    made.add("REFRESH-INTERVAL", ASK_AGAIN, parameters={"VALUE": "DURATION"})
+    made.add("X-PUBLISHED-TTL", vDuration(ASK_AGAIN))
     made.add_component(_zone())
     for session in sessions:
         if session.precision == Precision.DAY:
@@ -40,8 +45,11 @@ def _event(session: GatheringSession, address: str) -> Event:
     gathering, event = session.gathering, Event()
     changed = max(session.changed_at, gathering.changed_at)
     event.add("UID", f"{session.id}@{address.partition('://')[2].partition('/')[0].partition(':')[0]}")
-    event.add("SUMMARY", _line(f"{gathering.name}: {session.title}"))
+    cancelled = session.status == SessionStatus.CANCELLED
+    event.add("SUMMARY", _line(f"{'Cancelled: ' if cancelled else ''}{gathering.name}: {session.title}"))
     _put_times(event, session)
+    if cancelled or session.starts is None:
+        event.add("TRANSP", "TRANSPARENT")
     event.add("DTSTAMP", changed)
     event.add("LAST-MODIFIED", changed)
     event.add("SEQUENCE", session.version + gathering.version - 2)
@@ -60,7 +68,6 @@ def _put_times(event: Event, session: GatheringSession) -> None:
     if session.starts is None:
         event.add("DTSTART", first)
         event.add("DTEND", after)
-        event.add("TRANSP", "TRANSPARENT")
         return
     event.add("DTSTART", datetime.combine(first, session.starts, times.LONDON))
     if session.ends:

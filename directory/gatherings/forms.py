@@ -4,13 +4,12 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from flask_wtf import FlaskForm
 from govuk_frontend_wtf.wtforms_widgets import GovSelect, GovTextInput
-from wtforms import BooleanField, Field, Form, FormField, HiddenField, RadioField, SelectField, StringField, ValidationError
+from wtforms import BooleanField, Field, FormField, HiddenField, RadioField, SelectField, StringField, ValidationError
 from wtforms.fields import FieldList
 from wtforms.validators import Optional, Regexp
 
-from directory.forms import choices, line, lines, lines_of, prose, several
+from directory.forms import HouseForm, PlainForm, choices, line, lines, lines_of, prose, several
 from directory.gatherings import soundness, times, typed
 from directory.gatherings.models import Gathering, GatheringSession
 from directory.gatherings.soundness import MOST_COUNTS
@@ -30,7 +29,7 @@ def offered(labels: Mapping[str, str], none: str = "") -> list[Any]:
     return [*([choice(NOBODY, none)] if none else []), *(choice(value, label) for value, label in labels.items())]
 
 
-class GatheringForm(FlaskForm):  # type: ignore[misc]
+class GatheringForm(HouseForm):
     """A network or a training."""
 
     stamp = HiddenField()
@@ -84,7 +83,7 @@ def _time_field(label: str, hint: str) -> StringField:
     return line(label, hint, most=10)
 
 
-class SessionForm(FlaskForm):  # type: ignore[misc]
+class SessionForm(HouseForm):
     """One dated session, as a partner proposes it."""
 
     stamp = HiddenField()
@@ -153,7 +152,7 @@ def _check_time(field: Field) -> None:
         raise ValidationError("Write the time like 9:30am, or like 14:00.")
 
 
-class CountForm(Form):
+class CountForm(PlainForm):
     """One number that was recorded. An empty one is none."""
 
     number = StringField("Number", validators=[Optional(), NUMBER], widget=GovTextInput(), render_kw={"inputmode": "numeric"})
@@ -218,7 +217,7 @@ def with_spare(counts: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     return [*shown, {"kind": CountKind.CAME.value}][:MOST_COUNTS]
 
 
-class CommentForm(FlaskForm):  # type: ignore[misc]
+class CommentForm(HouseForm):
     """Return a proposed session, and say why."""
 
     stamp = HiddenField()

@@ -50,7 +50,7 @@ def publish(meeting_id: str) -> ResponseReturnValue:
         proposals.publish(session_id=meeting_id, stamp=stamp_of(StampForm()), by=signed_in(), at=now(), letter=letter)
     except DirectoryError as error:
         return _page(_proposal(meeting_id), said=error.sentence), error.status
-    return redirect(url_for("proposals.show", meeting_id=meeting_id), 303)
+    return redirect(url_for("proposals.show", meeting_id=meeting_id, done="published"), 303)
 
 
 @blueprint.post("/<meeting_id>/return")
@@ -65,7 +65,7 @@ def send_back(meeting_id: str) -> ResponseReturnValue:
         proposals.send_back(session_id=meeting_id, stamp=stamp_of(form), comment=comment, by=signed_in(), at=now(), letter=letter)
     except DirectoryError as error:
         return _page(_proposal(meeting_id), form, error.sentence), error.status
-    return redirect(url_for("proposals.show", meeting_id=meeting_id), 303)
+    return redirect(url_for("proposals.show", meeting_id=meeting_id, done="returned"), 303)
 
 
 def _proposal(meeting_id: str) -> GatheringSession:

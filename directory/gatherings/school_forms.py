@@ -3,11 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask_wtf import FlaskForm
 from govuk_frontend_wtf.wtforms_widgets import GovSelect
 from wtforms import BooleanField, HiddenField, SelectField, ValidationError
 
-from directory.forms import choices, line, lines_of, prose
+from directory.forms import HouseForm, choices, line, lines_of, prose
 from directory.gatherings.forms import offered
 from directory.gatherings.models import School
 from directory.gatherings.school_cells import POSTCODE, URN
@@ -17,7 +16,7 @@ from directory.widgets import CheckboxInput
 MOST_PASTED = 300
 
 
-class SchoolForm(FlaskForm):  # type: ignore[misc]
+class SchoolForm(HouseForm):
     """One school. Its official number never changes."""
 
     stamp = HiddenField()
@@ -52,7 +51,7 @@ def of_school(school: School) -> dict[str, Any]:
     return {**{name: getattr(school, name) for name in names}, "stamp": str(school.version)}
 
 
-class CameForm(FlaskForm):  # type: ignore[misc]
+class CameForm(HouseForm):
     """Official numbers of schools that came, to be pasted."""
 
     pasted = prose("Or paste official numbers (URN)", "One to a line. They are added to the schools that are ticked.", rows=4)

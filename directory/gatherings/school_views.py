@@ -37,7 +37,7 @@ def correct(urn: str) -> ResponseReturnValue:
     if form.is_submitted() and form.validate():
         try:
             schools.correct(urn=urn, stamp=stamp_of(form), values=form.values(), by=signed_in(), at=now())
-            return redirect(url_for("schools.show_all", q=urn), 303)
+            return redirect(url_for("schools.show_all", q=urn, done="saved"), 303)
         except DirectoryError as error:
             said, status = error.sentence, error.status
             if isinstance(error, Stale):

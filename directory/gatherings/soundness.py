@@ -32,5 +32,7 @@ def faults(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield "starts", "There is no such time on that day, because the clocks go forward."
     if ends and not starts:
         yield "ends", "Say when it starts as well."
-    elif ends and ends <= starts and not last:
+    elif ends and ends <= starts and last in (None, first):
         yield "ends", "It ends before it starts."
+    elif ends and not times.exists(last or first, ends):
+        yield "ends", "There is no such time on that day, because the clocks go forward."

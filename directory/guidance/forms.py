@@ -1,11 +1,9 @@
 """The shape and the wording of signing a version off."""
 
-from flask_wtf import FlaskForm
-
-from directory.forms import line
+from directory.forms import HouseForm, line
 
 
-class SignOffForm(FlaskForm):  # type: ignore[misc]
+class SignOffForm(HouseForm):
     """Who agreed a version."""
 
     note = line(

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from directory.columns import Moment
+from directory.columns import Moment, next_stamp
 from directory.db import Base
 from directory.pathways.models import CONTENT
 
@@ -23,4 +23,4 @@ class PathwayDraft(Base):
     changed_by: Mapped[str | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
     changed_at: Mapped[datetime] = mapped_column(Moment)
 
-    __mapper_args__ = {"version_id_col": stamp}  # noqa: RUF012
+    __mapper_args__ = {"version_id_col": stamp, "version_id_generator": next_stamp}  # noqa: RUF012

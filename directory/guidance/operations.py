@@ -56,8 +56,8 @@ def publish(*, slug: str, stamp: int, by: Actor, at: datetime) -> int:
             file, problems = queries.read(draft.content, session)
             if file.digest == before.digest:
                 raise NotSound("Nothing is different from the published version, so there is nothing to publish.")
-            if faults := problems or auditing.of_one(file.pathway).failures:
-                raise NotSound(" ".join(faults[:10]))
+            if problems or auditing.of_one(file.pathway).failures:
+                raise NotSound("Put right what is named below first.")
             session.add(version := next_version(file, before, at.date(), by_people=True))
             session.delete(draft)
             record(session, by=by, verb="published a pathway", kind="pathway", about=version.id, at=at, slug=slug, number=version.number)

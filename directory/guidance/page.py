@@ -44,6 +44,17 @@ def read_out(content: dict[str, Any]) -> dict[str, Any]:
 
 def typed_beside(content: dict[str, Any], part: Part, typed: dict[str, Any]) -> list[Difference]:
     """What is saved of a part, beside what was typed into its form."""
-    lists = choices(content)
-    saved, new = (wording.of_part(part, boxes, lists) for boxes in (parts.boxes(content, part), typed))
-    return differing.beside(saved, new)
+    return differing.beside(*({part.title: _said(each, part)} for each in (content, parts.put(content, part, typed))))
+
+
+def goes_with(content: dict[str, Any], part: Part) -> dict[str, int]:
+    """What goes with a question or a stage, by what it is called, and how many of each there are."""
+    if part.kind == "question":
+        return {"Answers": len(parts.boxes(content, part)["rows"])}
+    lists = [each for each in parts.parts(content["pathway"]) if each.key.startswith(f"{part.key}/")]
+    counted = {each.title: len(parts.boxes(content, each)["rows"]) for each in lists}
+    return {title: number for title, number in counted.items() if number}
+
+
+def _said(content: dict[str, Any], part: Part) -> Any:
+    return wording.of_part(part, parts.boxes(content, part), choices(content))

@@ -32,11 +32,13 @@ REVIEW_MOST = {"review_from": MOST_WEEKS - 1, "school_weeks": MOST_WEEKS, "schoo
 
 @dataclass(frozen=True)
 class Part:
-    """One form: where it is, what it is called, and of which kind it is (intro, question, stage, or a kind of rows)."""
+    """One form: where it is, what it is called, of which kind it is (intro, question, stage, or a kind of rows), and the id of the question
+    or stage that it belongs to, because places move."""
 
     key: str
     title: str
     kind: str
+    of: str = ""
 
 
 def parts(raw: Raw) -> Iterator[Part]:
@@ -44,13 +46,13 @@ def parts(raw: Raw) -> Iterator[Part]:
     yield Part("intro", "What it is for", "intro")
     yield from (Part(key, title, kind) for key, (title, kind) in TOP_LISTS.items() if key != "rules")
     for number, question in enumerate(raw.get("questions", []), start=1):
-        yield Part(f"questions/{number}", f"Question: {question.get('ask') or question.get('id')}", "question")
+        yield Part(f"questions/{number}", f"Question: {question.get('ask') or question.get('id')}", "question", question.get("id", ""))
     yield Part("rules", *TOP_LISTS["rules"])
     for number, stage in enumerate(raw.get("stages", []), start=1):
-        name = stage.get("name") or stage.get("id")
-        yield Part(f"stages/{number}", f"{name}: level and review", "stage")
-        yield from (Part(f"stages/{number}/{key}", f"{name}: {title.lower()}", "statements") for key, title in LISTS.items())
-        yield Part(f"stages/{number}/ask", f"{name}: {ASKS.lower()}", "asks")
+        name, of = stage.get("name") or stage.get("id"), stage.get("id", "")
+        yield Part(f"stages/{number}", f"{name}: level and review", "stage", of)
+        yield from (Part(f"stages/{number}/{key}", f"{name}: {title.lower()}", "statements", of) for key, title in LISTS.items())
+        yield Part(f"stages/{number}/ask", f"{name}: {ASKS.lower()}", "asks", of)
     yield Part("sources", *SOURCES)
 
 

@@ -25,7 +25,7 @@ def sign(slug: str, number: int) -> ResponseReturnValue:
         operations.sign_off(slug=slug, number=number, note=str(form.note.data), by=signed_in(), at=now())
     except SignOffMoved as error:
         return _page(slug, number, form, error.sentence), error.status
-    return redirect(url_for("guidance.show", slug=slug), 303)
+    return redirect(url_for("guidance.show", slug=slug, done="signed-off"), 303)
 
 
 @blueprint.route("/<slug>/sign-off/<int(max=999999):number>/withdraw", methods=["GET", "POST"])
@@ -38,7 +38,7 @@ def withdraw(slug: str, number: int) -> ResponseReturnValue:
         operations.withdraw_sign_off(slug=slug, number=number, by=signed_in(), at=now())
     except SignOffMoved as error:
         return _page(slug, number, form, error.sentence), error.status
-    return redirect(url_for("guidance.show", slug=slug), 303)
+    return redirect(url_for("guidance.show", slug=slug, done="sign-off-withdrawn"), 303)
 
 
 def _page(slug: str, number: int, form: SignOffForm | PressForm, said: str = "") -> str:

@@ -1,7 +1,7 @@
 """The editors' pages of the pathways: every version, a draft in short forms, a look at it, the check, publication."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -14,7 +14,7 @@ from directory.accounts.operations import now
 from directory.catalogue import finder
 from directory.catalogue import queries as catalogue
 from directory.forms import StampForm, stamp_of
-from directory.guidance import operations, page, parts, queries
+from directory.guidance import faults, operations, page, parts, queries
 from directory.guidance.errors import DraftMoved, NoSuchPart, NotSound
 from directory.guidance.models import PathwayDraft
 from directory.pathways import auditing, glance, planning, terms, urgency
@@ -57,25 +57,6 @@ def draft(slug: str) -> str:
     return _outline(_draft(slug), checked="check" in request.args)
 
 
-@blueprint.route("/<slug>/draft/<path:key>", methods=["GET", "POST"])
-@editor_required
-def edit(slug: str, key: str) -> ResponseReturnValue:
-    """One short form. What cannot be published yet is kept all the same, and the outline says what is still to be put right."""
-    draft = _draft(slug)
-    part = parts.part(draft.content["pathway"], key)
-    if request.method == "GET":
-        return _part(draft, part, parts.boxes(draft.content, part))
-    form, typed = StampForm(), parts.typed(part, request.form)
-    if refused := parts.refused(part, typed):
-        return _part(draft, part, typed, form=form, refused=refused), 400
-    try:
-        content = parts.put(draft.content, part, typed)
-        operations.save(slug=slug, stamp=stamp_of(form), content=content, by=signed_in(), at=now())
-    except DraftMoved as error:
-        return _part(_draft(slug), part, typed, error.sentence, form=form), error.status
-    return redirect(url_for("guidance.edit", slug=slug, key=key, saved="yes") + "#saved", 303)
-
-
 @blueprint.post("/<slug>/<any(add, remove, up):how>/<path:key>")
 @editor_required
 def shape(slug: str, how: str, key: str) -> ResponseReturnValue:
@@ -93,14 +74,14 @@ def shape(slug: str, how: str, key: str) -> ResponseReturnValue:
 @editor_required
 def publish(slug: str) -> ResponseReturnValue:
     draft = _draft(slug)
-    return _pressed(draft, lambda stamp: operations.publish(slug=slug, stamp=stamp, by=signed_in(), at=now()), done="guidance.show")
+    return _pressed(draft, lambda stamp: operations.publish(slug=slug, stamp=stamp, by=signed_in(), at=now()), "published")
 
 
 @blueprint.post("/<slug>/discard")
 @editor_required
 def discard(slug: str) -> ResponseReturnValue:
     draft = _draft(slug)
-    return _pressed(draft, lambda stamp: operations.discard(slug=slug, stamp=stamp, by=signed_in(), at=now()), done="guidance.show")
+    return _pressed(draft, lambda stamp: operations.discard(slug=slug, stamp=stamp, by=signed_in(), at=now()), "discarded")
 
 
 @blueprint.get("/<slug>/compare")
@@ -158,14 +139,14 @@ def _content(slug: str, which: str) -> dict[str, Any]:
     return version.content
 
 
-def _pressed(draft: PathwayDraft, press: Any, done: str = "guidance.draft") -> ResponseReturnValue:
+def _pressed(draft: PathwayDraft, press: Callable[[int], int | None], done: str = "kept") -> ResponseReturnValue:
     """A button of the outline: done, or the outline again with the sentence that says why not."""
     slug = draft.slug
     try:
-        press(stamp_of(StampForm()))
+        number = press(stamp_of(StampForm()))
     except (DraftMoved, NotSound) as error:
-        return _outline(_draft(slug), error.sentence), error.status
-    return redirect(url_for(done, slug=slug), 303)
+        return _outline(_draft(slug), error.sentence, checked=isinstance(error, NotSound)), error.status
+    return redirect(url_for("guidance.draft" if done == "kept" else "guidance.show", slug=slug, done=done, number=number), 303)
 
 
 def _overview(slug: str, said: str = "") -> str:
@@ -183,29 +164,15 @@ def _overview(slug: str, said: str = "") -> str:
 def _outline(draft: PathwayDraft, said: str = "", *, checked: bool = False) -> str:
     file, problems = queries.read(draft.content)
     report = auditing.of_one(file.pathway) if checked and not problems else None
+    names = {**catalogue.need_names(), **{version.slug: version.name for version in pathways.versions()}}
     return render_template(
         "guidance/outline.html",
         draft=draft,
         parts=list(parts.parts(draft.content["pathway"])),
-        problems=problems,
+        problems=faults.of_draft(problems, draft.content, names),
         report=report,
+        failures=faults.of_walk(report.failures, draft.content, names) if report else [],
         weak=auditing.said(report.weak, [file.pathway]) if report else [],
         said=said,
         form=StampForm(formdata=None, data={"stamp": str(draft.stamp)}),
     )
-
-
-def _part(
-    draft: PathwayDraft,
-    part: parts.Part,
-    boxes: dict[str, Any],
-    said: str = "",
-    *,
-    form: StampForm | None = None,
-    refused: Mapping[str, str] | None = None,
-) -> str:
-    """The form of a part. One that is shown again keeps the stamp that it was sent with, so that nothing is overwritten unseen."""
-    form = form or StampForm(formdata=None, data={"stamp": str(draft.stamp)})
-    shown = page.of_part(draft, part, boxes)
-    saved = "saved" in request.args
-    return render_template("guidance/part.html", draft=draft, form=form, said=said, refused=refused or {}, saved=saved, **shown)

@@ -91,6 +91,8 @@ def _wordings(content: Content, before: Collection[str], fault: Callable[[str], 
             yield f"“{label}” has more than {MOST_WORDINGS} lines."
     twice = {*content["strong"], *content["weak"]} & set(content["not"])
     yield from (f"“{each}” stands among the exceptions as well." for each in sorted(twice))
-    new = [each for name in STRENGTHS for each in content[name] if each not in before]
-    yield from (f"“{each[:60]}…” is longer than {LONGEST_WORDING} letters." for each in new if len(each) > LONGEST_WORDING)
-    yield from (f"{said[0].upper()}{said[1:]}." for each in new[:MOST_WORDINGS] if (said := fault(each)))
+    for name, label in STRENGTHS.items():
+        for line, each in enumerate(content[name][:MOST_WORDINGS], start=1):
+            long = f"“{each[:60]}…” is longer than {LONGEST_WORDING} letters" if len(each) > LONGEST_WORDING else None
+            if each not in before and (said := long or fault(each)):
+                yield f"“{label}”, line {line}: {said}."

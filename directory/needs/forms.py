@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from flask_wtf import FlaskForm
 from govuk_frontend_wtf.wtforms_widgets import GovSelect, GovTextArea
 from wtforms import BooleanField, HiddenField, SelectField, StringField, ValidationError
 
-from directory.forms import line, lines, lines_of, prose, several, tidied
+from directory.forms import HouseForm, line, lines, lines_of, prose, several, tidied
 from directory.needs.content import Content
 from directory.widgets import CheckboxInput, choice
 
@@ -15,13 +14,13 @@ MOST_TRIED, LONGEST_TRIED = 30, 600
 AS_FILED = "Where the directory began with it"
 
 
-class NewNeedForm(FlaskForm):  # type: ignore[misc]
+class NewNeedForm(HouseForm):
     """What a need is called, to begin with."""
 
     name = line("What is it called?", "As a teacher would say it, such as “Gambling”.", "Give the need a name.")
 
 
-class FactsForm(FlaskForm):  # type: ignore[misc]
+class FactsForm(HouseForm):
     """What is public of a need."""
 
     stamp = HiddenField()
@@ -53,27 +52,28 @@ def facts_shown(content: Content, stamp: int) -> dict[str, Any]:
     return {**content, "also_called": "\n".join(content["also_called"]), "heading": content["heading"] or "", "stamp": str(stamp)}
 
 
-def _wordings(label: str, hint: str) -> StringField:
+def _wordings(label: str, hint: str, rows: int = 14) -> StringField:
     return StringField(
         label,
         description=f"{hint} One to a line.",
         filters=[tidied],
         widget=GovTextArea(),
-        render_kw={"params": {"rows": 14, "spellcheck": False}},
+        render_kw={"params": {"rows": rows, "spellcheck": False}},
     )
 
 
-class WordsForm(FlaskForm):  # type: ignore[misc]
+class WordsForm(HouseForm):
     """The wordings by which a need is found."""
 
     stamp = HiddenField()
+    add = _wordings("Words to add", "Plain words are enough, as people type them. They go to the end of the list “One is enough”.", 3)
     strong = _wordings("One is enough", "Where this is typed, the need is meant. Other words of a sentence are weighed too, so try some.")
     weak = _wordings("Hints", "Two different ones are enough, or one where nothing else is understood.")
     excluded = _wordings("Exceptions", "Where this is typed, the wordings within it do not count: “panic button” is no panic.")
 
     def values(self) -> dict[str, Any]:
-        """The lists; a line that is there twice counts once."""
-        typed = {"strong": self.strong.data, "weak": self.weak.data, "not": self.excluded.data}
+        """The lists, with what is added; a line that is there twice counts once."""
+        typed = {"strong": f"{self.strong.data}\n{self.add.data}", "weak": self.weak.data, "not": self.excluded.data}
         return {name: list(dict.fromkeys(lines_of(text))) for name, text in typed.items()}
 
 
@@ -83,7 +83,7 @@ def words_shown(content: Content, stamp: int) -> dict[str, Any]:
     return {**{name: "\n".join(each) for name, each in boxes.items()}, "stamp": str(stamp)}
 
 
-class TryForm(FlaskForm):  # type: ignore[misc]
+class TryForm(HouseForm):
     """Sentences to try. They are read and forgotten."""
 
     sentences = prose(

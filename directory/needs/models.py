@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from directory.catalogue.models import SLUG
-from directory.columns import LIST, Moment
+from directory.columns import LIST, Moment, next_stamp
 from directory.db import Base
 
 
@@ -23,7 +23,7 @@ class NeedDraft(Base):
     changed_by: Mapped[str | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
     changed_at: Mapped[datetime] = mapped_column(Moment)
 
-    __mapper_args__ = {"version_id_col": stamp}  # noqa: RUF012
+    __mapper_args__ = {"version_id_col": stamp, "version_id_generator": next_stamp}  # noqa: RUF012
 
 
 class NeedJudgement(Base):

@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from directory import beside, differing
+from directory import beside
 from directory.access import editor_required, given_back, signed_in
 from directory.accounts.operations import now
 from directory.catalogue import finder, need_groups
@@ -15,7 +15,7 @@ from directory.catalogue import queries as catalogue
 from directory.errors import DirectoryError, of_ours
 from directory.forms import StampForm, stamp_of
 from directory.needs import judging, operations, queries
-from directory.needs.content import STRENGTHS, Content
+from directory.needs.content import STRENGTHS, Content, blank
 from directory.needs.errors import NeedMoved, NoSuchDraft, NoSuchNeed, NotReady, SecondPerson
 from directory.needs.forms import FactsForm, NewNeedForm, TryForm, WordsForm, facts_shown, words_shown
 from directory.needs.models import NeedDraft
@@ -72,9 +72,7 @@ def draft(slug: str) -> str:
 @editor_required
 def facts(slug: str) -> ResponseReturnValue:
     found = _draft(slug)
-    form = FactsForm(data=facts_shown(found.content, found.stamp))
-    form.offer({other: name for other, name in catalogue.need_names().items() if other != slug}, need_groups.headings())
-    return _form(found, form, facts_shown, "needs/facts.html")
+    return _form(found, _facts(slug, found.content, found.stamp), facts_shown, "needs/facts.html")
 
 
 @blueprint.route("/<slug>/draft/words", methods=["GET", "POST"])
@@ -93,7 +91,7 @@ def attempt(slug: str) -> ResponseReturnValue:
     if problems := queries.faults(found):
         return _outline(found, f"Put this right first: {problems[0]}"), 422
     tried = judging.tried(found, form.lines()) if form.validate_on_submit() else []
-    page = render_template("needs/try.html", draft=found, form=form, tried=tried, names=_names(found))
+    page = render_template("needs/try.html", draft=found, form=form, tried=tried, names=_names(found), strengths=STRENGTHS)
     return page, 400 if form.errors else 200
 
 
@@ -122,7 +120,7 @@ def judged(slug: str) -> str:
 @editor_required
 def publish(slug: str) -> ResponseReturnValue:
     found = _draft(slug)
-    done = url_for("needs_editor.show", slug=slug, done="yes")
+    done = url_for("needs_editor.show", slug=slug, done="published", number=queries.last_number(slug) + 1)
     return _pressed(found, lambda stamp: operations.publish(slug=slug, stamp=stamp, by=signed_in(), at=now()), done)
 
 
@@ -130,7 +128,7 @@ def publish(slug: str) -> ResponseReturnValue:
 @editor_required
 def discard(slug: str) -> ResponseReturnValue:
     found = _draft(slug)
-    done = url_for("needs_editor.every")
+    done = url_for("needs_editor.every", done="discarded")
     return _pressed(found, lambda stamp: operations.discard(slug=slug, stamp=stamp, by=signed_in(), at=now()), done)
 
 
@@ -142,7 +140,9 @@ def compare(slug: str) -> str:
     said = [queries.as_of(slug, name) for name in names]
     if said[1] is None or (said[0] is None and names[0] != "now"):
         raise NoSuchNeed
-    return render_template("needs/compare.html", slug=slug, said=differing.in_words(said[0] or {}, said[1]), old=names[0], new=names[1])
+    facts, words = zip(*(_boxes(slug, content or blank("")) for content in said), strict=True)
+    found = beside.between(*facts) + beside.between(*words)
+    return render_template("needs/compare.html", slug=slug, found=found, old=names[0], new=names[1])
 
 
 @blueprint.errorhandler(NoSuchDraft)
@@ -158,6 +158,17 @@ def _draft(slug: str) -> NeedDraft:
     if found is None:
         raise NoSuchDraft
     return found
+
+
+def _facts(slug: str, content: Content, stamp: int = 0) -> FactsForm:
+    form = FactsForm(data=facts_shown(content, stamp))
+    form.offer({other: name for other, name in catalogue.need_names().items() if other != slug}, need_groups.headings())
+    return form
+
+
+def _boxes(slug: str, content: Content) -> tuple[FactsForm, WordsForm]:
+    """The two forms as they would show this."""
+    return _facts(slug, content), WordsForm(data=words_shown(content, 0))
 
 
 def _stamped(found: NeedDraft) -> StampForm:
@@ -179,7 +190,7 @@ def _form(found: NeedDraft, form: Any, shown: Callable[[Content, int], dict[str,
     if form.validate_on_submit():
         try:
             operations.save(slug=found.slug, stamp=stamp_of(form), values=form.values(), by=signed_in(), at=now())
-            return redirect(url_for("needs_editor.draft", slug=found.slug, saved="yes"), 303)
+            return redirect(url_for("needs_editor.draft", slug=found.slug, done="kept"), 303)
         except NeedMoved as error:
             found, said, status = _draft(found.slug), error.sentence, error.status
             boxes = beside.meanwhile(form, shown(found.content, found.stamp))
@@ -209,7 +220,6 @@ def _overview(slug: str, said: str = "") -> str:
         draft=queries.draft(slug),
         form=StampForm(formdata=None),
         said=said,
-        done="done" in request.args,
     )
 
 
@@ -217,12 +227,12 @@ def _outline(found: NeedDraft, said: DirectoryError | str = "") -> str:
     return render_template(
         "needs/outline.html",
         draft=found,
+        published=queries.published(found.slug) is not None,
         problems=queries.faults(found),
         judgement=queries.judgement(found),
         two_people=queries.why_two_people(found),
         mine=found.changed_by == signed_in().id,
         strengths=STRENGTHS,
         said=said.sentence if isinstance(said, DirectoryError) else said,
-        saved="saved" in request.args,
         form=_stamped(found),
     )

@@ -48,7 +48,7 @@ def status(slug: str, what: str) -> ResponseReturnValue:
         id = operations.propose_status(
             service_id=found.id, status=status, note=str(form.note.data), by=signed_in(), at=now(), letter=_status_letter(found)
         )
-        return _to(id)
+        return _to(id, "sent")
     return render_template("partners/status.html", service=found, form=form, ending=what == "ending"), 400 if form.errors else 200
 
 
@@ -93,7 +93,7 @@ def propose(revision_id: str) -> ResponseReturnValue:
         )
     except (StaleRevision, WrongState, NotWhole) as error:
         return _page(_change(revision_id), form, error.sentence), error.status
-    return _to(revision_id)
+    return _to(revision_id, "sent")
 
 
 @blueprint.post("/changes/<revision_id>/<any(withdraw, take_back, rebase):what>")
@@ -106,7 +106,7 @@ def step(revision_id: str, what: str) -> ResponseReturnValue:
         taken(revision_id=revision_id, stamp=stamp_of(StampForm()), by=signed_in(), at=now())
     except (StaleRevision, WrongState) as error:
         return _page(_change(revision_id), said=error.sentence), error.status
-    return _to(revision_id)
+    return _to(revision_id, changes.STEPS[what])
 
 
 def _mine(slug: str) -> Service:
@@ -120,8 +120,8 @@ def _change(revision_id: str) -> Change:
     return changes.shown(found) if found and mine else abort(404)
 
 
-def _to(revision_id: str) -> Response:
-    return redirect(url_for("changes.show", revision_id=revision_id), 303)
+def _to(revision_id: str, done: str | None = None) -> Response:
+    return redirect(url_for("changes.show", revision_id=revision_id, done=done), 303)
 
 
 def _status_letter(service: Service) -> Letter:

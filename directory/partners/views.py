@@ -81,7 +81,7 @@ def waiting(slug: str) -> ResponseReturnValue:
 @partner_required
 def answer(problem_id: str) -> ResponseReturnValue:
     problems.answer(problem_id=problem_id, by=signed_in(), at=now())
-    return redirect(url_for("desk.home"), 303)
+    return redirect(url_for("desk.home", done="answered"), 303)
 
 
 def _mine(slug: str) -> Service:
@@ -104,5 +104,4 @@ def _page(found: Service, form: WaitingForm | None = None, said: str = "") -> st
         districts=catalogue.district_names(),
         changes=[each for each in review.of_listing(found.id) if not (each.by_editors and each.is_under_way)],
         said=said,
-        done=request.args.get("done", ""),
     )

@@ -14,7 +14,7 @@ from directory.pathways.audit import Report
 from directory.pathways.document import Pathway
 from directory.pathways.links import of_service
 from directory.pathways.recommend import Catalogue
-from directory.pathways.weak_spots import WeakSpot, sentence
+from directory.pathways.weak_spots import WeakSpot, where, why
 
 SHOWN = 200
 _walking = Lock()
@@ -22,11 +22,16 @@ _walking = Lock()
 
 @dataclass(frozen=True)
 class Said:
-    """A weak spot as people read it, and where it is."""
+    """A weak spot as people read it: where it is, and why it is one."""
 
-    sentence: str
+    where: str
+    why: str
     spot: WeakSpot
     pathway: Pathway
+
+    @property
+    def sentence(self) -> str:
+        return f"{self.where}: {self.why}"
 
 
 def report() -> Report:
@@ -64,7 +69,15 @@ def said(spots: Iterable[WeakSpot], pathways: Iterable[Pathway] | None = None) -
     """These weak spots in sentences; of the current versions, or of these pathways."""
     known = {pathway.slug: pathway for pathway in pathways or _current()}
     districts = catalogue.district_names()
-    return [Said(sentence(spot, known[spot.pathway], districts), spot, known[spot.pathway]) for spot in spots]
+    return [Said(where(spot, known[spot.pathway], districts), why(spot), spot, known[spot.pathway]) for spot in spots]
+
+
+def by_reason(weak: Iterable[Said]) -> dict[str, list[Said]]:
+    """The same, each reason once with all for which it is so; the gravest stay first."""
+    found: dict[str, list[Said]] = {}
+    for each in weak:
+        found.setdefault(each.why, []).append(each)
+    return found
 
 
 def when_closed(service_id: str) -> list[str]:

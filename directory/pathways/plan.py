@@ -123,8 +123,7 @@ def asked_for(ask: Ask, services: Sequence[Service]) -> list[Service]:
     return sorted((service for service in services if selected_by(chosen, service)), key=lambda service: _rank(service, chosen.needs))
 
 
-def _rank(service: Service, needs: Sequence[str]) -> tuple[float, str]:
-    """What is made for the need and known to run comes first; the name decides between equals."""
+def _rank(service: Service, needs: Sequence[str]) -> tuple[bool, float, str]:
+    """What is made for the need comes first, then what is known to run; the name decides between equals. A paused one is refused before."""
     main = any(answered.need.slug in needs and answered.strength == Strength.MAIN for answered in service.needs)
-    prior = STATUS_PRIOR[service.status] + KIND_PRIOR[service.kind] + COVERAGE_PRIOR[service.coverage] + (3.0 if main else 0.0)
-    return -prior, service.name
+    return not main, -(STATUS_PRIOR[service.status] + KIND_PRIOR[service.kind] + COVERAGE_PRIOR[service.coverage]), service.name

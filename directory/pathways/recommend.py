@@ -40,6 +40,7 @@ class Case:
             phases=frozenset({self.phase}) if self.phase else frozenset(),
             districts={self.district: self.districts[self.district]} if self.district else {},
             all_districts=self.districts,
+            home=self.home,
         )
 
 
@@ -86,10 +87,10 @@ def district(case: Case, service: Service) -> Iterator[Reason]:
     if case.district or service.coverage != Coverage.DISTRICTS:
         yield from fit.district(case.asked, service)
         return
-    names = [case.districts.get(slug, slug) for slug in service.districts]
     if not case.home & set(service.districts):
-        yield Reason(False, f"Only covers {fit.listed(names)}")
+        yield from fit.district(case.asked, service)
     elif case.home - set(service.districts):
+        names = [case.districts.get(slug, slug) for slug in service.districts]
         yield Reason(None, f"Only covers {fit.listed(names)}: is your school there?")
     else:
         yield Reason(True, f"Covers {fit.listed([case.districts[slug] for slug in sorted(case.home)])}")

@@ -21,8 +21,8 @@ def _bad_names(pathway: Pathway) -> Iterator[str]:
     yield from _twice("question", [question.id for question in pathway.questions])
     for number, rule in enumerate(pathway.rules, start=1):
         if rule.stage not in stages:
-            yield f"rule {number}: stage {rule.stage!r} does not exist"
-        yield from _bad_conditions(f"rule {number}", rule.when, answers)
+            yield f"rules {number}: stage {rule.stage!r} does not exist"
+        yield from _bad_conditions(f"rules {number}", rule.when, answers)
     if not pathway.rules or pathway.rules[-1].when:
         yield "rules: the last one must have no `when`"
     for stage in pathway.stages:
@@ -40,7 +40,7 @@ def _bad_conditions(where: str, when: Conditions, answers: Mapping[str, set[str]
 
 def _twice(what: str, ids: Iterable[str]) -> Iterator[str]:
     ids = list(ids)
-    yield from (f"{what} {id!r} is there twice" for id in sorted({id for id in ids if ids.count(id) > 1}))
+    yield from (f"{what} {id}: is there twice" for id in sorted({id for id in ids if ids.count(id) > 1}))
 
 
 def _order_of_levels(pathway: Pathway) -> Iterator[str]:
@@ -52,7 +52,7 @@ def _order_of_levels(pathway: Pathway) -> Iterator[str]:
 def _reach(pathway: Pathway) -> Iterator[str]:
     ways = [flow.as_read(pathway, answers) for answers in flow.every_way(pathway)]
     deciding = {next(number for number, rule in enumerate(pathway.rules) if holds(rule.when, way)) for way in ways}
-    yield from (f"rule {number + 1}: no answers lead to it" for number in range(len(pathway.rules)) if number not in deciding)
+    yield from (f"rules {number + 1}: no answers lead to it" for number in range(len(pathway.rules)) if number not in deciding)
     reached = {pathway.rules[number].stage for number in deciding}
     yield from (f"stage {stage.id}: no answers lead to it" for stage in pathway.stages if stage.id not in reached)
 

@@ -53,11 +53,11 @@ def within(spots: Iterable[WeakSpot], phase: str | None, district: str | None) -
     return [replace(spot, places=frozenset(places)) for spot, places in asked if places]
 
 
-def sentence(spot: WeakSpot, pathway: Pathway, districts: Mapping[str, str]) -> str:
-    """`EBSA, targeted, primary, Chorley: nothing confirmed since March 2026`. The stage is named where its level does not tell which."""
+def where(spot: WeakSpot, pathway: Pathway, districts: Mapping[str, str]) -> str:
+    """`EBSA, targeted, primary, Chorley`. The stage is named where its level does not tell which."""
     level, alone = spot.level.label.lower(), sum(stage.level == spot.level for stage in pathway.stages) == 1
     stage = level if alone else f"{level} ({pathway.stage(spot.stage).name})"
-    return f"{pathway.name}, {stage}, {_where(spot.places, districts)}: {_why(spot)}"
+    return f"{pathway.name}, {stage}, {_where(spot.places, districts)}"
 
 
 def month(day: date) -> str:
@@ -65,7 +65,8 @@ def month(day: date) -> str:
     return f"{day:%B %Y}"
 
 
-def _why(spot: WeakSpot) -> str:
+def why(spot: WeakSpot) -> str:
+    """`nothing confirmed since March 2026`."""
     match spot.weakness:
         case Weakness.NOBODY:
             return "nobody to ask" if spot.level == Level.UNIVERSAL else "nobody to refer to"

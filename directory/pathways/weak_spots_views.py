@@ -1,7 +1,5 @@
 """A page of the editors' desk: where a pathway holds, but only just; for every school of this place, or those of a phase or a district."""
 
-from itertools import groupby
-
 from flask import Blueprint, render_template, request
 
 from directory.access import editor_required
@@ -19,10 +17,9 @@ PHASES = {phase.value: phase.label for phase in Phase}
 def show() -> str:
     report, (phase, district) = auditing.latest(), _chosen()
     weak = auditing.said(within(report.weak, phase, district))
-    groups = [(weakness, list(found)) for weakness, found in groupby(weak, key=lambda each: each.spot.weakness)]
     names = [PHASES.get(phase or ""), catalogue.district_names().get(district or "")]
     only, chosen = [name for name in names if name], {"phase": phase, "district": district}
-    return render_template("pathways/weak_spots.html", report=report, groups=groups, only=only, chosen=chosen)
+    return render_template("pathways/weak_spots.html", report=report, groups=auditing.by_reason(weak), only=only, chosen=chosen)
 
 
 def _chosen() -> tuple[str | None, str | None]:

@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from flask import url_for
 
+from directory.access import Actor
 from directory.accounts import letters
 from directory.accounts import queries as accounts
 from directory.accounts.letters import Letter
@@ -32,9 +33,9 @@ class Enquiry:
 
 def tasks(place: Place | None = None) -> list[Task]:
     """What to ask whom, in the order of what it would change."""
-    home = catalogue.home_districts()
+    home, nobody = catalogue.home_districts(), catalogue.rung_by_everyone()
     offers = [_offer(one, home) for one in coverage_figures.listed()]
-    return worklist.tasks(offers, queries.last_asked(), place)
+    return [task for task in worklist.tasks(offers, queries.last_asked(), place) if task.provider not in nobody]
 
 
 def _offer(one: Listed, home: frozenset[str]) -> Offer:
@@ -48,16 +49,16 @@ def place_of(need: str | None, level: str | None) -> Place | None:
     return (str(need), str(level)) if known else None
 
 
-def enquiry(slug: str) -> Enquiry | None:
-    """The letter to one provider: exactly what its public listings leave open."""
+def enquiry(slug: str, by: Actor) -> Enquiry | None:
+    """The letter of this editor to one provider: exactly what its public listings leave open. There is none to 999 or 111."""
     provider = catalogue.provider(slug)
-    if provider is None:
+    if provider is None or slug in catalogue.rung_by_everyone():
         return None
     services = catalogue.services_of(provider)
     people = [person.email for person in accounts.members(provider.id)]
     link = letters.address("/desk" if people else url_for("joining.claim", slug=slug))
     asked = [(service, letters.address(url_for("listing.service", slug=service.slug))) for service in services]
-    letter = letters.letter("questions", provider=provider.name, services=asked, link=link, known=bool(people))
+    letter = letters.letter("questions", provider=provider.name, services=asked, link=link, known=bool(people), by=by.name)
     return Enquiry(provider, services, letter, people, _mail_link(services, letter))
 
 

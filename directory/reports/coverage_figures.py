@@ -24,7 +24,8 @@ class Area:
 
     @property
     def places(self) -> int:
-        return sum(self.states.values())
+        """Those where somebody is there or missed."""
+        return sum(number for state, number in self.states.items() if state != coverage.URGENT)
 
     @property
     def with_somebody(self) -> int:
@@ -35,16 +36,17 @@ class Area:
 def of(phase: str | None, district: str | None) -> Cells:
     """Cells by need and level for a phase (None: any) in a district (None: any of those that this directory is for)."""
     districts = frozenset({district}) if district else queries.home_districts()
-    return coverage.grid(listed(), queries.need_names(), phase=phase, districts=districts)
+    return coverage.grid(listed(), queries.need_names(), danger=queries.needs_of_danger(), phase=phase, districts=districts)
 
 
 def areas(phase: str | None) -> Sequence[Area]:
     """Every district of the map, those that this directory is for first."""
-    services, needs = listed(), queries.need_names()
-    return [
-        Area(slug, name, home, (x, y), coverage.summary(coverage.grid(services, needs, phase=phase, districts=frozenset({slug}))))
-        for slug, name, home, x, y in queries.mapped_districts()
-    ]
+    services, needs, danger = listed(), queries.need_names(), queries.needs_of_danger()
+
+    def states(slug: str) -> Mapping[str, int]:
+        return coverage.summary(coverage.grid(services, needs, danger=danger, phase=phase, districts=frozenset({slug})))
+
+    return [Area(slug, name, home, (x, y), states(slug)) for slug, name, home, x, y in queries.mapped_districts()]
 
 
 def listed() -> Sequence[Listed]:

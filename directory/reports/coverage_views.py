@@ -18,7 +18,20 @@ PHASES = {phase.value: phase.label for phase in Phase}
 COLUMNS = ("Need", "Level", "Confirmed", "Not confirmed", "Paused", "All", "At best", "Phase", "District", "Counted on")
 ALL = "All"
 WEAK_SHOWN = 5
-STATE_WORDS = {"none": "Nobody", "paused": "Only paused", "unconfirmed": "Not confirmed", "confirmed": "Confirmed"}
+STATE_WORDS = {
+    "none": "Nobody",
+    "paused": "Only paused",
+    "unconfirmed": "Not confirmed",
+    "confirmed": "Confirmed",
+    "urgent": "Urgent help",
+}
+EXPLAINED = {
+    "confirmed": "At least one provider has confirmed its listing, and not too long ago. A number beside it says how many.",
+    "unconfirmed": "Services are listed, but no provider has confirmed its listing, or too long ago.",
+    "paused": "Services are listed, but none takes referrals now.",
+    "none": "No service is listed.",
+    "urgent": "At crisis level every need leads to urgent help, so where nobody is listed it is a gap only for a need of danger.",
+}
 
 
 @blueprint.get("/coverage")
@@ -35,7 +48,9 @@ def show() -> str:
         levels=list(Level),
         counted=coverage.summary(cells),
         said=STATE_WORDS,
-        weak=auditing.said(weak[:WEAK_SHOWN]),
+        explained=EXPLAINED,
+        weak=auditing.by_reason(auditing.said(weak[:WEAK_SHOWN])),
+        weak_shown=WEAK_SHOWN,
         weak_count=len(weak),
         drawn=coverage_map.drawn(areas),
         choices=[("phase", "Phase", PHASES, phase), ("district", "District", places, district)],

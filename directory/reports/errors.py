@@ -30,7 +30,17 @@ class AlreadyIssued(DirectoryError):
     heading = "This report cannot be changed any more"
 
     def __init__(self) -> None:
-        super().__init__("It has been issued, and stays as people have read it. Begin the next one from it instead.")
+        super().__init__("It has been issued, and stays as people have read it. Withdraw it, or begin the next one from it instead.")
+
+
+class Withdrawn(DirectoryError):
+    """Nothing is left of a report that was withdrawn but its number, the day, and why."""
+
+    status = 410
+    heading = "This report was withdrawn"
+
+    def __init__(self) -> None:
+        super().__init__("An editor has withdrawn it, so there is nothing of it to read, to print or to change.")
 
 
 class NothingToIssue(DirectoryError):

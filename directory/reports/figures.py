@@ -12,6 +12,7 @@ from directory.gatherings.words import SchoolPhase, SessionStatus
 from directory.pathways import queries as pathways
 from directory.reports import coverage_figures, unmet_queries
 from directory.reports.content import Figure
+from directory.reports.coverage import URGENT
 from directory.reports.unmet import monday
 from directory.review import queries as review
 from directory.vocabulary import Level
@@ -33,6 +34,7 @@ LABELS = {
 LISTED = "Recorded by school, never by person. There are {} open schools of the locality in the list, which is not complete."
 LOOKED_FOR = "Counted by the day, without a word that was typed. The days are those of the last year."
 PLACE = "A place is one need at one level, in the whole locality."
+CRISIS = "At crisis level every need leads to urgent help, so where nobody is listed only needs of danger are counted."
 FIRST = 1  # The version that a pathway began with is no news.
 NOBODY, CONFIRMED = "none", "confirmed"
 Places = Mapping[str, str]
@@ -68,7 +70,7 @@ def _gaps(opening: Places, now: Places, opened_on: date) -> list[Figure]:
     return [
         _figure("gaps-closed", len(closed), how=since, items=_named(closed)),
         _figure("gaps-opened", len(opened), how=since, items=_named(opened)),
-        _figure("nobody", list(now.values()).count(NOBODY), len(now), PLACE),
+        _figure("nobody", list(now.values()).count(NOBODY), len(now) - list(now.values()).count(URGENT), f"{PLACE} {CRISIS}"),
     ]
 
 

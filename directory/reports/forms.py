@@ -3,11 +3,10 @@
 from datetime import date
 from typing import Any
 
-from flask_wtf import FlaskForm
 from wtforms import DateField, HiddenField, SelectMultipleField, ValidationError
 from wtforms.validators import InputRequired
 
-from directory.forms import line, lines, lines_of, prose
+from directory.forms import HouseForm, line, lines, lines_of, prose
 from directory.reports.content import LISTS, Priority
 from directory.reports.figures import LABELS
 from directory.reports.models import LocalityReport
@@ -23,7 +22,7 @@ def _day(label: str) -> DateField:
     return DateField(label, format=["%d %m %Y"], validators=[needed], widget=DateInput())
 
 
-class PeriodForm(FlaskForm):  # type: ignore[misc]
+class PeriodForm(HouseForm):
     """What the report is about."""
 
     stamp = HiddenField()
@@ -45,7 +44,7 @@ class PeriodForm(FlaskForm):  # type: ignore[misc]
         return Period(str(self.title.data), self.starts_on.data or date.min, self.ends_on.data or date.min, self.summary.data or "")
 
 
-class PriorityForm(FlaskForm):  # type: ignore[misc]
+class PriorityForm(HouseForm):
     """One priority, under the headings of the locality's own reports."""
 
     stamp = HiddenField()
@@ -73,6 +72,13 @@ class PriorityForm(FlaskForm):  # type: ignore[misc]
             figures=tuple(self.figures.data or ()),
             **listed,
         )
+
+
+class WithdrawForm(HouseForm):
+    """Why an issued report is taken back."""
+
+    stamp = HiddenField()
+    reason = prose("Why is it withdrawn?", f"It stands on the page in place of the report. {NO_NAMES}", "Say why.", 3)
 
 
 def period_shown(report: LocalityReport) -> dict[str, Any]:

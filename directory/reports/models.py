@@ -16,7 +16,8 @@ OPTIONAL = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postg
 
 
 class LocalityReport(Base):
-    """One report on a period. Once it has a number it never changes, and neither do its figures.
+    """One report on a period. Once it has a number it never changes, and neither do its figures; it can only be withdrawn, and then its
+    number and its name are all that is left of it.
 
     `opening` is how far every place of the grid was trusted when the work began: what has changed is counted from there. A report with
     a `source` was written elsewhere and is kept as it was.
@@ -41,6 +42,8 @@ class LocalityReport(Base):
     issued_on: Mapped[date | None]
     issued_by: Mapped[str | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
     figures: Mapped[list[dict[str, Any]] | None] = mapped_column(OPTIONAL)
+    withdrawn_on: Mapped[date | None]
+    withdrawn_because: Mapped[str | None] = mapped_column(Text)
     source: Mapped[str | None] = mapped_column(Text)
     dated: Mapped[str | None] = mapped_column(String(10))
     stamp: Mapped[int] = mapped_column()
@@ -52,6 +55,11 @@ class LocalityReport(Base):
     def is_draft(self) -> bool:
         """Whether it may still be changed."""
         return self.number is None and self.source is None
+
+    @property
+    def can_be_withdrawn(self) -> bool:
+        """Whether it was issued here and still stands."""
+        return self.number is not None and self.withdrawn_on is None
 
 
 class Enquiry(Base):

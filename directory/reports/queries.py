@@ -26,7 +26,7 @@ def last_number() -> int:
 
 def last() -> LocalityReport | None:
     """The report on the newest period, from which the next one goes on."""
-    return next(iter(every()), None)
+    return next((each for each in every() if each.withdrawn_on is None), None)
 
 
 def last_asked() -> dict[str, date]:

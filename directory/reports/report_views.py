@@ -1,6 +1,7 @@
-"""The half-term reports on the editors' desk: begun, written, looked at, issued, taken away as a Word file."""
+"""The half-term reports on the editors' desk: begun, written, looked at, issued, withdrawn, taken away as a Word file."""
 
 import re
+from collections.abc import Callable
 from datetime import date
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
@@ -17,9 +18,10 @@ from directory.page_kit import locality
 from directory.pathways import terms
 from directory.reports import figures, half_terms, operations, paper, queries, shown
 from directory.reports.content import Priority, priority
-from directory.reports.errors import AlreadyIssued, NoSuchReport, NothingToIssue, ReportMoved
-from directory.reports.forms import PeriodForm, PriorityForm, period_shown, priority_shown
+from directory.reports.errors import AlreadyIssued, NoSuchReport, NothingToIssue, ReportMoved, Withdrawn
+from directory.reports.forms import PeriodForm, PriorityForm, WithdrawForm, period_shown, priority_shown
 from directory.reports.models import LocalityReport
+from directory.review import rules
 
 PLACE = re.compile(r"[1-9]\d?", re.ASCII)
 blueprint = Blueprint("reports", __name__, url_prefix="/editor/reports")
@@ -34,26 +36,30 @@ def every() -> str:
 @blueprint.route("/new", methods=["GET", "POST"])
 @editor_required
 def begin() -> ResponseReturnValue:
-    before = queries.report(request.args.get("after", "")) or queries.last()
+    asked = queries.report(request.args.get("after", ""))
+    before = asked if asked and not asked.withdrawn_on else queries.last()
     form = PeriodForm(obj=half_terms.current(date.today(), terms.current()))
     if form.validate_on_submit():
         go_on_from = before.id if before else None
         id = operations.begin(period=form.period(), go_on_from=go_on_from, opening=figures.places(), by=signed_in(), at=now())
-        return _to(id)
+        return _to(id, None)
     return render_template("reports/period.html", form=form, report=None, before=before, said=""), 400 if form.errors else 200
 
 
 @blueprint.get("/<report_id>")
 @editor_required
 def show(report_id: str) -> str:
-    return _page(_report(report_id))
+    report = _report(report_id)
+    if report.withdrawn_on:
+        return render_template("reports/withdrawn.html", report=report, status=shown.status(report))
+    return _page(report)
 
 
 @blueprint.get("/<report_id>/word")
 @editor_required
 def word(report_id: str) -> Response:
-    page, place = shown.of(_report(report_id)), locality(current().seed_data / "locality.yaml").place
-    file = Response(paper.word(page, place=place), mimetype=paper.TYPE)
+    page, place = shown.of(_standing(report_id)), locality(current().seed_data / "locality.yaml").place
+    file = Response(paper.word(page, place=place, at=now()), mimetype=paper.TYPE)
     file.headers.set("Content-Disposition", "attachment", filename=f"{page.name or 'report'}.docx")
     return file
 
@@ -66,7 +72,7 @@ def period(report_id: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             operations.save_period(report_id=report_id, stamp=stamp_of(form), period=form.period(), at=now())
-            return _to(report_id)
+            return _to(report_id, "kept")
         except ReportMoved as error:
             said, status = error.sentence, error.status
             boxes = beside.meanwhile(form, period_shown(_draft(report_id)))
@@ -84,7 +90,7 @@ def edit(report_id: str, place: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             operations.save_priority(report_id=report_id, stamp=stamp_of(form), place=at_place, written=form.priority(), at=now())
-            return _to(report_id)
+            return _to(report_id, "kept")
         except ReportMoved as error:
             said, status = error.sentence, error.status
             report = _draft(report_id)
@@ -97,31 +103,55 @@ def edit(report_id: str, place: str) -> ResponseReturnValue:
 @editor_required
 def remove(report_id: str, place: str) -> ResponseReturnValue:
     _draft(report_id)
-    operations.remove_priority(report_id=report_id, stamp=stamp_of(StampForm()), place=_place(place), at=now())
-    return _to(report_id)
+    at_place = _place(place)
+    return _pressed(report_id, lambda stamp: operations.remove_priority(report_id=report_id, stamp=stamp, place=at_place, at=now()), "kept")
+
+
+@blueprint.get("/<report_id>/issue")
+@editor_required
+def look_once_more(report_id: str) -> str:
+    """The whole report as its readers will get it, before it is issued."""
+    return _before_issue(_draft(report_id))
 
 
 @blueprint.post("/<report_id>/issue")
 @editor_required
 def issue(report_id: str) -> ResponseReturnValue:
-    report = _draft(report_id)
-    try:
-        counted = shown.figures_of(report)
-        operations.issue(report_id=report_id, stamp=stamp_of(StampForm()), figures=counted, by=signed_in(), at=now())
-    except (ReportMoved, NothingToIssue) as error:
-        return _page(_report(report_id), said=error.sentence), error.status
-    return _to(report_id)
+    counted = shown.figures_of(_draft(report_id))
+    return _pressed(
+        report_id,
+        lambda stamp: operations.issue(report_id=report_id, stamp=stamp, figures=counted, by=signed_in(), at=now()),
+        "issued",
+    )
+
+
+@blueprint.route("/<report_id>/withdraw", methods=["GET", "POST"])
+@editor_required
+def withdraw(report_id: str) -> ResponseReturnValue:
+    report, said, status = _standing(report_id), "", 200
+    if not report.can_be_withdrawn:
+        raise NoSuchReport
+    form = WithdrawForm(data={"stamp": str(report.stamp)})
+    if form.validate_on_submit():
+        try:
+            reason = str(form.reason.data)
+            id = operations.withdraw(report_id=report_id, stamp=stamp_of(form), reason=reason, by=signed_in(), at=now())
+            return _to(id, "report-withdrawn")
+        except ReportMoved as error:
+            said, status = error.sentence, error.status
+    page = render_template("reports/withdraw.html", report=report, status=shown.status(report), form=form, said=said)
+    return page, 400 if form.errors else status
 
 
 @blueprint.post("/<report_id>/discard")
 @editor_required
 def discard(report_id: str) -> ResponseReturnValue:
     _draft(report_id)
-    operations.discard(report_id=report_id, stamp=stamp_of(StampForm()), by=signed_in(), at=now())
-    return redirect(url_for("reports.every"), 303)
+    return _pressed(report_id, lambda stamp: operations.discard(report_id=report_id, stamp=stamp, by=signed_in(), at=now()), "discarded")
 
 
 @blueprint.errorhandler(AlreadyIssued)
+@blueprint.errorhandler(Withdrawn)
 @blueprint.errorhandler(NoSuchReport)
 def gone(error: DirectoryError) -> ResponseReturnValue:
     """What was typed into a form of a draft that was issued or thrown away meanwhile is given back."""
@@ -137,8 +167,16 @@ def _report(report_id: str) -> LocalityReport:
     return found
 
 
-def _draft(report_id: str) -> LocalityReport:
+def _standing(report_id: str) -> LocalityReport:
+    """A report that was not withdrawn."""
     found = _report(report_id)
+    if found.withdrawn_on:
+        raise Withdrawn
+    return found
+
+
+def _draft(report_id: str) -> LocalityReport:
+    found = _standing(report_id)
     if not found.is_draft:
         raise AlreadyIssued
     return found
@@ -159,11 +197,36 @@ def _written(report: LocalityReport, place: int | None) -> Priority:
     return priority(report.priorities[place])
 
 
-def _to(report_id: str) -> AnyResponse:
-    return redirect(url_for("reports.show", report_id=report_id), 303)
+def _to(report_id: str, done: str | None, number: int | None = None) -> AnyResponse:
+    return redirect(url_for("reports.show", report_id=report_id, done=done, number=number), 303)
+
+
+def _pressed(report_id: str, press: Callable[[int], object], done: str) -> ResponseReturnValue:
+    """A button of a draft: done, or the report as it is now with the sentence that says why not."""
+    try:
+        press(stamp_of(StampForm()))
+    except (ReportMoved, NothingToIssue) as error:
+        return _page(_report(report_id), said=error.sentence), error.status
+    if done == "discarded":
+        return redirect(url_for("reports.every", done=done), 303)
+    return _to(report_id, done, _report(report_id).number)
+
+
+def _stamped(report: LocalityReport) -> StampForm:
+    return StampForm(formdata=None, data={"stamp": str(report.stamp)})
 
 
 def _page(report: LocalityReport, said: str = "") -> str:
-    form = StampForm(formdata=None, data={"stamp": str(report.stamp)})
-    not_over = report.ends_on > date.today()
-    return render_template("reports/report.html", report=report, shown=shown.of(report), form=form, said=said, not_over=not_over)
+    return render_template("reports/report.html", report=report, shown=shown.of(report), form=_stamped(report), said=said)
+
+
+def _before_issue(report: LocalityReport) -> str:
+    return render_template(
+        "reports/issue.html",
+        report=report,
+        shown=shown.of(report),
+        form=_stamped(report),
+        missing=list(operations.faults(report)),
+        cautions=rules.current().cautions.of(shown.words(report)),
+        not_over=report.ends_on > date.today(),
+    )

@@ -1,6 +1,6 @@
 """A half-term report as a reader sees it: one shape, from which the page and the Word file are both made."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -50,8 +50,19 @@ def figures_of(report: LocalityReport) -> list[Figure]:
     return figures.of(report.starts_on, report.ends_on, report.opening, report.opened_on) if report.is_draft else []
 
 
+def words(report: LocalityReport) -> Iterator[str]:
+    """Everything that people wrote in it."""
+    yield from (report.title, report.summary)
+    for written in map(priority, report.priorities):
+        yield from (written.title, written.change, written.exit_strategy)
+        for _, lines in written.parts:
+            yield from lines
+
+
 def status(report: LocalityReport) -> str:
     """How far the report has come, in words."""
+    if report.withdrawn_on:
+        return f"Report number {report.number}, withdrawn on {_day(report.withdrawn_on)}"
     if report.issued_on:
         return f"Report number {report.number}, issued on {_day(report.issued_on)}"
     return "Draft: not issued yet" if report.is_draft else "From before this directory"

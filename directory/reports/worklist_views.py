@@ -48,8 +48,8 @@ def ask(slug: str, how: str) -> ResponseReturnValue:
     if how == "send" and not to:
         abort(404)
     enquiries.ask(organisation_id=enquiry.provider.id, to=to, letter=enquiry.letter, by=signed_in(), at=now())
-    return redirect(url_for("worklist.letter", slug=slug), 303)
+    return redirect(url_for("worklist.letter", slug=slug, done="asked" if to else "noted"), 303)
 
 
 def _enquiry(slug: str) -> Enquiry:
-    return asking.enquiry(slug) or abort(404)
+    return asking.enquiry(slug, signed_in()) or abort(404)

@@ -21,6 +21,8 @@ from directory.review.operations import proposed_content
 from directory.review.wording import Ease, ease
 from directory.vocabulary import ListingStatus
 
+# What the next page says of a step that whoever works on a change takes.
+STEPS = {"withdraw": "withdrawn", "take_back": "taken-back", "rebase": "rebased"}
 PROSE = ("summary", "description", "how_to_refer", "consent")
 
 
@@ -96,7 +98,7 @@ def edit_page(read: Callable[[], Change], page: str, save: Callable[[Change, Pag
     if form.is_submitted() and form.validate():
         try:
             save(found, form)
-            return redirect(back, 303)
+            return redirect(f"{back}?done=kept", 303)
         except (StaleRevision, WrongState) as error:
             found, status, said = read(), error.status, error.sentence
     return form_page(found, form, back=back, said=said), 400 if form.errors else status

@@ -49,7 +49,6 @@ def show(slug: str) -> str:
         problems=freshness.problems_with(found.id),
         form=PressForm(),
         two_people=rules.current().two_people,
-        done=request.args.get("done", ""),
     )
 
 
@@ -138,7 +137,7 @@ def step(slug: str, what: str) -> ResponseReturnValue:
         taken(revision_id=found.revision.id, stamp=stamp_of(StampForm()), by=signed_in(), at=now())
     except (StaleRevision, WrongState) as error:
         return _page(slug, found, said=error.sentence), error.status
-    return _done(slug, "withdrawn") if what == "withdraw" else redirect(url_for("editing.change", slug=slug), 303)
+    return _done(slug, "withdrawn") if what == "withdraw" else redirect(url_for("editing.change", slug=slug, done=changes.STEPS[what]), 303)
 
 
 def _listing(slug: str) -> Service:
@@ -165,15 +164,16 @@ def _letter(service: Service) -> Letter:
 def _published(service: Service, *, ends: bool) -> ResponseReturnValue:
     """Say what came of it. Search follows within the same request, or as soon as it can."""
     if rules.current().two_people:
-        return _done(service.slug, "sent")
+        return _done(service.slug, "waits")
     if ends:
         messages.tell_of_closing(service, at=now())
-    return _done(service.slug, "published")
+        return _done(service.slug, "ended")
+    return _done(service.slug, "published", number=service.version)
 
 
-def _done(slug: str, done: str) -> ResponseReturnValue:
+def _done(slug: str, done: str, number: int | None = None) -> ResponseReturnValue:
     indexing.follow(finder.current().index)
-    return redirect(url_for("editing.show", slug=slug, done=done), 303)
+    return redirect(url_for("editing.show", slug=slug, done=done, number=number), 303)
 
 
 def _page(slug: str, found: Change, form: SourceForm | None = None, said: str = "") -> str:

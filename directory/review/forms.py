@@ -6,13 +6,12 @@ A value that says the same as before in another order is the same: it makes no c
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from flask_wtf import FlaskForm
 from govuk_frontend_wtf.wtforms_widgets import GovSelect, GovTextInput
-from wtforms import BooleanField, Form, FormField, HiddenField, RadioField, SelectField, SelectMultipleField, StringField, ValidationError
+from wtforms import BooleanField, FormField, HiddenField, RadioField, SelectField, SelectMultipleField, StringField, ValidationError
 from wtforms.fields import FieldList
 from wtforms.validators import InputRequired, Optional, Regexp
 
-from directory.forms import choices, line, lines, lines_of, one_line, prose, several
+from directory.forms import HouseForm, PlainForm, choices, line, lines, lines_of, one_line, prose, several
 from directory.review.fields import Content, Page
 from directory.review.soundness import OLDEST, contact_faults
 from directory.vocabulary import Audience, ContactKind, Coverage, Kind, Level, Phase, Referrer, Strength
@@ -30,7 +29,7 @@ def _age(label: str) -> StringField:
 AGE = {"inputmode": "numeric", "params": {"classes": "govuk-input--width-3"}}
 
 
-class PageForm(FlaskForm):  # type: ignore[misc]
+class PageForm(HouseForm):
     """One short page. `stamp` says which state of the change it was made from."""
 
     page: ClassVar[Page]
@@ -156,7 +155,7 @@ class NeedsForm(PageForm):
         return {"needs": kept + [[slug, chosen[slug]] for slug in chosen]}
 
 
-class ContactForm(Form):
+class ContactForm(PlainForm):
     """One way to get in touch. An empty one is no contact."""
 
     kind = SelectField("Kind", choices=choices(ContactKind), widget=GovSelect())
@@ -165,8 +164,8 @@ class ContactForm(Form):
     publish = BooleanField("Show it to everybody", widget=CheckboxInput())
 
     def validate_value(self, field: StringField) -> None:
-        """A contact must be one that can safely be followed."""
-        if field.data:
+        """A contact must be one that can safely be followed. Of a kind that there is not, that is said alone."""
+        if field.data and not self.kind.errors:
             for fault in contact_faults({"kind": self.kind.data, "value": field.data}):
                 raise ValidationError(fault)
 
@@ -218,14 +217,14 @@ def _offer(form: PageForm, offered: Mapping[str, Mapping[str, str]]) -> None:
             form[name].choices = [choice(value, label) for value, label in labels.items()]
 
 
-class ProposeForm(FlaskForm):  # type: ignore[misc]
+class ProposeForm(HouseForm):
     """Send a change to the editor."""
 
     stamp = HiddenField()
     note = prose("Anything that the editor should know", "Only the editor reads this. Please name no pupil.", rows=3)
 
 
-class SourceForm(FlaskForm):  # type: ignore[misc]
+class SourceForm(HouseForm):
     """What an editor says by themselves, and where they have it from."""
 
     stamp = HiddenField()
@@ -236,7 +235,7 @@ class SourceForm(FlaskForm):  # type: ignore[misc]
     )
 
 
-class CommentForm(FlaskForm):  # type: ignore[misc]
+class CommentForm(HouseForm):
     """Return a change, and say why."""
 
     stamp = HiddenField()

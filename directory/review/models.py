@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ColumnElement, ForeignKey, Index, Text, UniqueConstraint, text
+from sqlalchemy import JSON, CheckConstraint, ColumnElement, ForeignKey, Index, Text, UniqueConstraint, false, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -61,7 +61,7 @@ class Revision(Base):
 
     id: Mapped[str] = mapped_column(ID, primary_key=True)
     kind: Mapped[RevisionKind] = mapped_column(one_of(RevisionKind))
-    by_editors: Mapped[bool] = mapped_column(default=False)
+    by_editors: Mapped[bool] = mapped_column(default=False, server_default=false())
     source: Mapped[str | None] = mapped_column(Text)
     organisation_id: Mapped[str] = mapped_column(ForeignKey("organisation.id"), index=True)
     service_id: Mapped[str | None] = mapped_column(ForeignKey("service.id"), index=True)

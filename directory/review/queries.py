@@ -2,32 +2,18 @@
 
 from collections.abc import Collection, Sequence
 from datetime import UTC, date, datetime, time, timedelta
-from typing import NamedTuple
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session, aliased, joinedload, selectinload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
-from directory.accounts.models import AuditEntry, Claim, Invitation, Person
 from directory.catalogue.models import Contact, District, Need, Organisation, Service
 from directory.db import db
-from directory.freshness.models import Problem
 from directory.review.fields import Content, content_of
 from directory.review.models import OPEN_STATES, PublishedVersion, Revision, RevisionKind, RevisionState
 from directory.review.soundness import faults
 
 WHOLE = (joinedload(Service.organisation), selectinload(Service.needs), selectinload(Service.contacts), selectinload(Service.sources))
 MOST_CLOSED = 30
-LOG_PAGE = 100
-
-
-class Entry(NamedTuple):
-    """One line of the log: who is None for what the directory did by itself, and for whoever is no longer known."""
-
-    number: int
-    at: datetime
-    who: str | None
-    verb: str
-    about: str | None
 
 
 def revision(revision_id: str) -> Revision | None:
@@ -68,27 +54,6 @@ def open_count(organisation_id: str) -> int:
     """How many changes a provider has under way."""
     mine = select(func.count(Revision.id)).where(Revision.organisation_id == organisation_id, ~Revision.by_editors)
     return db.session.scalar(mine.where(Revision.state.in_(OPEN_STATES))) or 0
-
-
-def log(before: int | None) -> list[Entry]:
-    """A page of the log of who did what, newest first; `before` is the number of the last entry of the page before."""
-    by, about = aliased(Person), aliased(Person)
-    provider = func.coalesce(Claim.organisation_id, Invitation.organisation_id, Revision.organisation_id, AuditEntry.about)
-    rows = (
-        select(AuditEntry, by.name, func.coalesce(Service.name, about.name, Organisation.name))
-        .outerjoin(by, by.id == AuditEntry.person_id)
-        .outerjoin(Revision, Revision.id == AuditEntry.about)
-        .outerjoin(Problem, Problem.id == AuditEntry.about)
-        .outerjoin(Service, Service.id == func.coalesce(Revision.service_id, Problem.service_id, AuditEntry.about))
-        .outerjoin(about, about.id == AuditEntry.about)
-        .outerjoin(Claim, Claim.id == AuditEntry.about)
-        .outerjoin(Invitation, Invitation.id == AuditEntry.about)
-        .outerjoin(Organisation, Organisation.id == provider)
-        .order_by(AuditEntry.id.desc())
-        .limit(LOG_PAGE)
-    )
-    found = db.session.execute(rows if before is None else rows.where(AuditEntry.id < before))
-    return [Entry(entry.id, entry.at, name, entry.verb, concerning) for entry, name, concerning in found]
 
 
 def versions(service_id: str) -> Sequence[PublishedVersion]:

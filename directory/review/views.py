@@ -43,9 +43,11 @@ def publish(revision_id: str) -> ResponseReturnValue:
     except (StaleRevision, WrongState, NotWhole) as error:
         return _page(_change(revision_id), said=error.sentence), error.status
     indexing.follow(finder.current().index)
-    if found.ends and found.revision.service:
-        messages.tell_of_closing(found.revision.service, at=now())
-    return redirect(url_for("review.change", revision_id=revision_id), 303)
+    service = found.revision.service
+    if found.ends and service:
+        messages.tell_of_closing(service, at=now())
+        return _to(revision_id, "ended")
+    return _to(revision_id, "published", service.version if service else None)
 
 
 @blueprint.post("/changes/<revision_id>/return")
@@ -60,7 +62,7 @@ def send_back(revision_id: str) -> ResponseReturnValue:
         publishing.send_back(revision_id=revision_id, stamp=stamp_of(form), comment=comment, by=signed_in(), at=now(), letter=letter)
     except (StaleRevision, WrongState) as error:
         return _page(_change(revision_id), said=error.sentence, comment=form), error.status
-    return redirect(url_for("review.change", revision_id=revision_id), 303)
+    return _to(revision_id, "returned")
 
 
 @blueprint.get("/changes/<revision_id>/preview")
@@ -81,7 +83,7 @@ def edit(revision_id: str, page: str) -> ResponseReturnValue:
     if form.is_submitted() and form.validate():
         try:
             publishing.edit(revision_id=revision_id, stamp=stamp_of(form), changes=form.content(found.after), by=signed_in(), at=now())
-            return redirect(url_for("review.change", revision_id=revision_id), 303)
+            return _to(revision_id, "kept")
         except (StaleRevision, WrongState) as error:
             status, said = error.status, error.sentence
     back = url_for("review.change", revision_id=revision_id)
@@ -107,7 +109,7 @@ def version(slug: str, number: int) -> ResponseReturnValue:
     form = PressForm()
     if form.validate_on_submit():
         id = publishing.restore(service_id=service.id, version=number, by=signed_in(), at=now())
-        return redirect(url_for("review.change", revision_id=id), 303)
+        return _to(id, "restored")
     before = queries.version_before(service.id, number)
     return render_template(
         "review/version.html",
@@ -128,6 +130,10 @@ def _change(revision_id: str) -> Change:
     if found.state == RevisionState.DRAFT:
         raise WrongState("The provider has taken this change back to work on it, so nothing was done. You are told when it is sent again.")
     return changes.shown(found)
+
+
+def _to(revision_id: str, done: str, number: int | None = None) -> ResponseReturnValue:
+    return redirect(url_for("review.change", revision_id=revision_id, done=done, number=number), 303)
 
 
 def _read_page(page: str) -> Page:

@@ -11,11 +11,6 @@ from directory.settled.errors import CannotBe
 Content = dict[str, Any]
 LONGEST_SLUG = 60
 TILES = ("tile_x", "tile_y")
-LISTS = ("places", "outcodes")
-WORDS = {
-    "name": "name", "home": "this directory is for it", "tile_x": "column on the map", "tile_y": "row on the map", "ons": "ONS code",
-    "places": "places", "outcodes": "postcode districts",
-}  # fmt: skip
 KEPT = "A district cannot be taken out, because listings and schools name it: {}. It can be left outside the locality."
 MEANS_MORE = "“{}” already means something else to search, which would read it as a place instead. Add a word to it, or leave it out."
 
@@ -55,17 +50,6 @@ def shown(content: Content, slug: str) -> dict[str, Any] | None:
     listed = {"places": content["places"].get(slug, ()), "outcodes": _outcodes(content, slug)}
     tile = {name: district[name] + 1 for name in TILES if name in district}
     return {**district, **tile, **{name: "\n".join(each) for name, each in listed.items()}}
-
-
-def read_out(content: Content) -> list[Content]:
-    """The districts in the words of the form, for whoever looks at what would change."""
-    return [dict(_read_out(shown(content, district["slug"]) or {})) for district in content["districts"]]
-
-
-def _read_out(boxes: Content) -> Iterator[tuple[str, Any]]:
-    for box, said in WORDS.items():
-        if boxes.get(box, "") != "":
-            yield said, boxes[box].split("\n") if box in LISTS else boxes[box]
 
 
 def with_district(content: Content, slug: str, answers: Mapping[str, Any]) -> Content:

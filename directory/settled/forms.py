@@ -4,12 +4,11 @@ import re
 from datetime import date
 from typing import Any
 
-from flask_wtf import FlaskForm
 from govuk_frontend_wtf.wtforms_widgets import GovSelect, GovTextInput
 from wtforms import DateField, Form, IntegerField, SelectField, StringField, ValidationError
 from wtforms.validators import InputRequired, NumberRange, Optional, Regexp
 
-from directory.forms import line, prose
+from directory.forms import HouseForm, line, prose
 from directory.pathways.review import Status
 from directory.vocabulary import FactGroup
 from directory.widgets import DateInput, choice
@@ -43,7 +42,7 @@ def _is_not_to_come(form: Form, field: StringField) -> None:
         raise ValidationError(f"{typed} is still to come. Give the day on which the source was written or rung.")
 
 
-class LineForm(FlaskForm):  # type: ignore[misc]
+class LineForm(HouseForm):
     """One urgent number."""
 
     value = line("Number", "Figures and spaces, as people read it out.", "Give the number.", 20)
@@ -72,7 +71,7 @@ class LineForm(FlaskForm):  # type: ignore[misc]
         return {name: self[name].data for name in ("value", "name", "about", "owner", "source", "dated", "review_by")}
 
 
-class HalfLivesForm(FlaskForm):  # type: ignore[misc]
+class HalfLivesForm(HouseForm):
     """After how many weeks each group of facts is asked about again."""
 
     grace = IntegerField(
@@ -102,7 +101,7 @@ for _group in FactGroup:
     )
 
 
-class YearForm(FlaskForm):  # type: ignore[misc]
+class YearForm(HouseForm):
     """The terms of one school year."""
 
     year = line("School year", "Such as 2027/28.", "Give the school year.", 7)

@@ -94,8 +94,11 @@ def write(matter: Matter, instance: Path) -> None:
         return
     path.parent.mkdir(parents=True, exist_ok=True)
     new = path.with_name(f"{path.name}.{os.getpid()}.new")
-    new.write_text(last.content, encoding="utf-8")
-    new.replace(path)
+    try:
+        new.write_text(last.content, encoding="utf-8")
+        new.replace(path)
+    finally:
+        new.unlink(missing_ok=True)
 
 
 def _to_others(session: Session, letter: Letter, by: Actor, at: datetime) -> None:

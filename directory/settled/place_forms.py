@@ -2,13 +2,12 @@
 
 from typing import Any
 
-from flask_wtf import FlaskForm
 from govuk_frontend_wtf.wtforms_widgets import GovTextInput
 from wtforms import BooleanField, IntegerField, StringField, ValidationError
 from wtforms.validators import NumberRange, Optional
 
 from directory.catalogue.seed_places import MOST_TILES, NAME, ONS, OUTCODE
-from directory.forms import line, lines, lines_of, prose
+from directory.forms import HouseForm, line, lines, lines_of, prose
 from directory.settled.forms import SHORT
 from directory.widgets import CheckboxInput
 
@@ -20,7 +19,7 @@ def _tile(label: str, hint: str) -> IntegerField:
     return IntegerField(label, description=hint, validators=[Optional(), within], widget=GovTextInput(), render_kw=SHORT)
 
 
-class DistrictForm(FlaskForm):  # type: ignore[misc]
+class DistrictForm(HouseForm):
     """One district, with all that lies in it."""
 
     about = "A district cannot be taken out again, because listings and schools name it. It can be left outside the locality."

@@ -1,12 +1,12 @@
 """The editors' pages on which urgent numbers, terms, half-lives and districts are proposed, looked at by a second person, and settled."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Blueprint, Flask, abort, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from directory import differing, urgent_help
+from directory import beside, urgent_help
 from directory.access import editor_required, signed_in
 from directory.accounts import desk_rows, letters
 from directory.accounts import queries as accounts
@@ -54,7 +54,7 @@ def number(key: str) -> ResponseReturnValue:
     form = LineForm(data=line)
     if not form.validate_on_submit():
         return _form(form, str(line["name"])), 400 if form.errors else 200
-    return _proposed(Matter.URGENT_HELP, content, matters.with_line(content, key, form.values()), form, str(line["name"]), about=key)
+    return _proposed(Matter.URGENT_HELP, matters.with_line(content, key, form.values()), form, str(line["name"]), line, about=key)
 
 
 @blueprint.route("/half-lives", methods=["GET", "POST"])
@@ -64,7 +64,7 @@ def half_lives() -> ResponseReturnValue:
     form = HalfLivesForm(data=content)
     if not form.validate_on_submit():
         return _form(form, Matter.HALF_LIVES.label), 400 if form.errors else 200
-    return _proposed(Matter.HALF_LIVES, content, {**content, **form.values()}, form, Matter.HALF_LIVES.label)
+    return _proposed(Matter.HALF_LIVES, {**content, **form.values()}, form, Matter.HALF_LIVES.label, content)
 
 
 @blueprint.route("/terms", methods=["GET", "POST"])
@@ -76,8 +76,11 @@ def terms() -> ResponseReturnValue:
     form = YearForm(data=changes.year_shown(request.args.get("year", ""), known) if known else None)
     if not form.validate_on_submit():
         return _form(form, "A school year"), 400 if form.errors else 200
+    name = str(form.year.data)
+    written = content["years"].get(name)
+    shown = changes.year_shown(name, written) if written else {}
     year = {"status": form.status.data, "source": form.source.data, "dated": form.dated.data, "terms": form.terms()}
-    return _proposed(Matter.TERM_DATES, content, {**content, "years": {**content["years"], form.year.data: year}}, form, "A school year")
+    return _proposed(Matter.TERM_DATES, {**content, "years": {**content["years"], name: year}}, form, f"School year {name}", shown)
 
 
 @blueprint.route("/places", methods=["GET", "POST"], defaults={"slug": ""})
@@ -93,7 +96,7 @@ def district(slug: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _form(form, title), 400 if form.errors else 200
     after = districts.with_district(content, slug, form.values())
-    return _proposed(Matter.PLACES, content, after, form, title, differing.in_words(*map(districts.read_out, (content, after))))
+    return _proposed(Matter.PLACES, after, form, title, known or {})
 
 
 @blueprint.post("/<settlement_id>/<any(settle, refuse):what>")
@@ -111,14 +114,15 @@ def decide(settlement_id: str, what: str) -> ResponseReturnValue:
         return _overview(UNWRITTEN), 503
     finally:
         indexing.follow(finder.current().index)
-    return redirect(url_for("settled.show"), 303)
+    return redirect(url_for("settled.show", done="settled" if what == "settle" else "not-taken"), 303)
 
 
 def _proposed(
-    matter: Matter, before: dict[str, Any], after: dict[str, Any], form: Any, title: str, said: Sequence[str] | None = None, about: str = ""
+    matter: Matter, after: dict[str, Any], form: Any, title: str, shown: Mapping[str, Any], about: str = ""
 ) -> ResponseReturnValue:
-    """`said` is what is different, where that is said better than by the file."""
-    said = differing.in_words(before, after) if said is None else said
+    """`shown` is what the boxes of the form would show now: what is different is said in their words."""
+    found = beside.between(type(form)(formdata=None, data={**shown, "note": form.note.data}), form)
+    said = [f"{title}, {line}" for line in beside.in_words(found)]
     try:
         if not said:
             raise CannotBe("Nothing is different from what holds now, so there is nothing to propose.")
@@ -127,7 +131,7 @@ def _proposed(
         operations.propose(matter=matter, about=about, content=after, said="\n".join(said), note=note, by=by, at=now(), letter=letter)
     except (CannotBe, OneIsWaiting) as error:
         return _form(form, title, error), error.status
-    return redirect(url_for("settled.show"), 303)
+    return redirect(url_for("settled.show", done="proposed"), 303)
 
 
 def _form(form: Any, title: str, error: DirectoryError | None = None) -> str:

@@ -12,6 +12,7 @@ from directory.accounts import operations
 from directory.accounts.models import Claim, Membership, Person
 from directory.catalogue.models import Organisation
 from directory.db import db, transaction
+from tests.databases import unchanged
 from tests.matrix import WHO, browsers, outcome, people
 
 IN, NO, GONE, OK, DONE = "sign in first", 403, 404, 200, 303
@@ -58,17 +59,30 @@ ELSEWHERE = [
 ]
 
 
-@pytest.fixture
-def world(app):
+@pytest.fixture(scope="module")
+def app(lasting_app):
+    return lasting_app
+
+
+@pytest.fixture(scope="module")
+def everybody(app):
     """A partner of lscft (A) and one of barnardos (B), an editor, an administrator, somebody disabled, and waiting requests."""
     with app.app_context():
-        everybody = people(other_provider())
+        made = people(other_provider())
         with transaction() as session:
             lscft = session.query(Organisation).filter_by(slug="lscft").one()
             claims = {who: operations.new_id() for who in WHO}
             asked = {"organisation_id": lscft.id, "name": "Sam", "work": "Manager", "made_at": datetime.now(UTC)}
             session.add_all(Claim(id=id, email=f"{id}@example.org", **asked) for id in claims.values())
-    return browsers(app, everybody), claims, {"slug": "lscft", "person": everybody["partner B"].id}
+    return made, claims
+
+
+@pytest.fixture
+def world(app, everybody):
+    """Browsers of the same people for each test, whatever the others change."""
+    people, claims = everybody
+    with unchanged(app):
+        yield browsers(app, people), claims, {"slug": "lscft", "person": people["partner B"].id}
 
 
 def other_provider():

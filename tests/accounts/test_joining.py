@@ -135,6 +135,7 @@ def test_16_51_a_name_that_could_mislead_is_refused_and_kept_in_the_box(app, cli
 
 
 @pytest.mark.parametrize("name", ["{{7*7}}", "${7*7}", "%(x)s", "{0.__class__}", "O'Hara & Söhne"])
+@pytest.mark.one_database
 def test_8_11_a_name_is_only_ever_text(app, client, editing, name):
     claim(client, name=name)
     assert name.replace("&", "&amp;").replace("'", "&#39;") in editing.get("/editor/people").text
@@ -170,6 +171,7 @@ def test_5_an_administrator_disables_a_person_at_once_and_it_is_in_the_log(app, 
     assert client.get("/desk/account").status_code == 303
 
 
+@pytest.mark.one_database
 def test_demonstration_links_are_for_development_on_loopback_only(make_app):
     app = make_app()
     said = app.test_cli_runner().invoke(args=["set-up"]).output
@@ -185,6 +187,7 @@ def test_demonstration_links_are_for_development_on_loopback_only(make_app):
     assert "once:" not in elsewhere.test_cli_runner().invoke(args=["set-up"]).output
 
 
+@pytest.mark.one_database
 def test_production_shuts_demonstration_people_out(make_app):
     app = make_app()
     link = re.findall(r"/invitations/\S+", app.test_cli_runner().invoke(args=["set-up"]).output)[0]

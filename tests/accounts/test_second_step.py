@@ -59,6 +59,7 @@ def test_27_guessing_is_stopped_after_five(halfway, clock):
 
 
 @pytest.mark.parametrize("typed", ["", "12345", "abcdef", "١٢٣٤٥٦", "0" * 41, "\x00"])
+@pytest.mark.one_database
 def test_27_what_is_no_code_gets_a_sentence(halfway, typed):
     answer = post(halfway, STEP, {"code": typed})
     assert answer.status_code == 400

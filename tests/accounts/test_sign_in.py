@@ -79,6 +79,7 @@ def test_19_a_form_secret_from_before_signing_in_is_worth_nothing_after(client, 
         ".e.example", "@e.example", "javascript:alert(1)", "/a//b", "/\t/e.example", "/\n/e", "/../e", "/desk\r\nSet-Cookie: a=b", "/é",
     ],
 )  # fmt: skip
+@pytest.mark.one_database
 def test_20_after_signing_in_one_only_goes_to_own_pages(client, partner, wanted):
     client.get("/sign-in")
     client.post("/sign-in", query_string={"next": wanted}, data={"email": partner.email, "csrf_token": csrf(client)})

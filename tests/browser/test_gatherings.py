@@ -1,8 +1,10 @@
 """Networks and training in a real browser, on a phone and without a script: from a proposed date to the take-up that it brings."""
 
 from datetime import date
+from io import BytesIO
 
 import pytest
+from pypdf import PdfReader
 
 from tests.browser.conftest import tab_to
 from tests.gatherings.making import gathering, session_of
@@ -77,3 +79,8 @@ def test_keys_alone_tick_a_school_and_record_it(open_as, world):
     chief.keyboard.press("Enter")
     chief.get_by_text("came to this.").wait_for()
     assert chief.locator("#school-119067").is_checked()
+
+
+def test_on_paper_the_address_of_the_calendar_stands_once(open_page):
+    words = "".join(sheet.extract_text() for sheet in PdfReader(BytesIO(open_page("/gatherings").pdf(format="A4"))).pages)
+    assert "".join(words.split()).count("/gatherings.ics") == 1

@@ -2,8 +2,10 @@
 
 import re
 from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
 
 import pytest
+from pypdf import PdfReader
 
 from directory.accounts.models import Mail
 from directory.db import db
@@ -108,3 +110,11 @@ def test_a_gap_is_seen_asked_about_answered_and_closed_on_grid_map_weak_spots_pl
     row = chief.get_by_role("row", name="Places that had nobody confirmed when this report was begun, and have now")
     assert row.get_by_role("cell").inner_text() == str(confirmed)
     assert "Panic attacks, targeted" in chief.inner_text("main")
+
+
+def test_the_grid_on_paper_says_what_was_chosen_and_keeps_its_words_whole(open_as):
+    page = open_as("chief", "/editor/coverage?district=chorley")
+    words = " ".join(" ".join(sheet.extract_text() for sheet in PdfReader(BytesIO(page.pdf(format="A4"))).pages).split())
+    assert "Phase: all. District: Chorley." in words and "Not confirmed" in words
+    for lost in ("(/services", "(/editor/worklist", "confirme d", "Whom to ask"):
+        assert lost not in words, lost

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.browser.conftest import faint, tab_to, violations
+from tests.browser.conftest import is_open_to_all, tab_to
 
 FULL = (
     *("ebsa", "parent-anxiety", "anxiety", "low-mood", "self-harm", "suicidal-thoughts", "trauma", "bereavement"),
@@ -25,17 +25,8 @@ every_page = pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
 
 
 @every_page
-def test_axe_finds_nothing_and_nothing_scrolls_sideways(open_page, path):
-    page = open_page(path, 320)
-    for width in (320, 1280):
-        page.set_viewport_size({"width": width, "height": 640})
-        assert violations(page) == []
-        assert page.evaluate("document.documentElement.scrollWidth") == width
-
-
-@every_page
-def test_forced_colours_leave_every_word_readable(open_page, path):
-    assert faint(open_page(path, forced_colors="active", color_scheme="dark")) == []
+def test_a_page_is_open_to_all(open_page, path):
+    is_open_to_all(open_page(path, 320))
 
 
 def test_keys_alone_lead_from_the_start_to_a_plan_and_an_answer_can_be_changed(open_page):

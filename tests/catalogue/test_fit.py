@@ -93,6 +93,17 @@ def test_with_no_district_asked_for_none_is_mentioned():
     assert reasons(fit.district, case(), coverage=Coverage.DISTRICTS, districts=["wyre"]) == []
 
 
+def test_with_no_district_asked_for_it_must_reach_one_of_ours():
+    ours = case(home=frozenset({"chorley", "south-ribble"}))
+    assert reasons(fit.district, ours, coverage=Coverage.DISTRICTS, districts=["wyre"]) == [Reason(False, "Only covers Wyre")]
+    assert reasons(fit.district, ours, coverage=Coverage.DISTRICTS, districts=["wyre", "chorley"]) == []
+
+
+def test_an_age_within_and_a_phase_without_is_a_reason_too():
+    asked = case(phases=frozenset({"secondary"}), ages=(9, 9))
+    assert reasons(fit.age, asked, age_min=4, age_max=10) == [Reason(False, "Only takes ages 4 to 10")]
+
+
 @pytest.mark.parametrize(
     ("asked", "stated", "reason"),
     [

@@ -3,7 +3,7 @@
 import pytest
 
 from directory.catalogue import queries
-from directory.vocabulary import Level, Standing
+from directory.vocabulary import Coverage, Level, Standing
 
 pytestmark = pytest.mark.one_database
 STAFFROOM = "yr 9 girl wont come in, leyland"
@@ -48,6 +48,23 @@ def test_a_near_miss_says_why_it_is_not_shown(ask):
     for near in answer["near_misses"]:
         assert near["slug"] not in shown
         assert near["why_not"]
+
+
+@pytest.mark.parametrize(
+    "words", ["cant sleep", "anxious", "self harm", "secondary, 9 year old, anxious", "no ehcp, adhd", "eating year 5"]
+)
+@pytest.mark.parametrize("filters", [{}, {"age": 9}, {"phase": "primary"}, {"district": "chorley"}])
+def test_whatever_is_left_out_has_a_reason(ask, words, filters):
+    assert [near["slug"] for near in ask(q=words, **filters)["near_misses"] if not near["why_not"]] == []
+
+
+def test_a_near_miss_that_is_not_left_out_by_area_phase_or_age_is_none(ask, session):
+    """Where the index is behind the database, it may leave out what nothing speaks against any more."""
+    near = ask(q=STAFFROOM)["near_misses"][0]["slug"]
+    service = queries.service(near)
+    service.coverage, service.phases, service.age_min, service.age_max, service.not_when = Coverage.COUNTY, None, None, None, []
+    session.commit()
+    assert near not in {each["slug"] for each in ask(q=STAFFROOM)["near_misses"]}
 
 
 def test_counts_stand_under_each_facet(ask):

@@ -1,5 +1,7 @@
 """The pages of one thing: a service, its checklist, a provider, a need; and what they say of unknown facts and of services that ended."""
 
+from datetime import date
+
 import pytest
 
 from directory.catalogue import need_groups, queries
@@ -161,6 +163,29 @@ def test_a_service_stands_under_the_first_level_it_works_at_and_what_is_made_for
         each.needs[0].need_id = each.needs[0].need.id
     (step,) = by_first_level(sleep, [both, made_for])
     assert (step.level, list(step.made_for_it), list(step.also_helps)) == (Level.TARGETED, [made_for], [both])
+
+
+@only_sqlite
+@pytest.mark.parametrize(
+    ("slug", "said"),
+    [
+        ("lancashire-ep-consultation", "The provider’s own website: lancashire.gov.uk"),
+        ("pmhw-consultation", "No way to reach it is known here. Ask your SENCO"),
+    ],
+)
+def test_where_no_contact_is_published_the_page_says_what_else_there_is(page, slug, said):
+    for address in (f"/services/{slug}", f"/services/{slug}/prepare", f"/shortlist?service={slug}"):
+        assert said in text(main(page(address))), address
+
+
+def test_a_paused_service_stands_last_at_its_level():
+    sleep = need(slug="sleep")
+    paused = service(needs=[answers(sleep)], paused_on=date(2026, 11, 2))
+    running = service(needs=[answers(sleep)])
+    for each in (paused, running):
+        each.needs[0].need_id = sleep.id
+    (step,) = by_first_level(sleep, [paused, running])
+    assert list(step.made_for_it) == [running, paused]
 
 
 def test_what_its_name_says_is_not_said_again():

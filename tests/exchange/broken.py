@@ -67,6 +67,8 @@ def of_any_kind(kind):
         "YAML that is two files": (b"--- \n- slug: x\n--- \n- slug: y\n", 3, "cannot be read as YAML"),
         "YAML with a bell in it": (b"- slug: kooth\n  name: '\x07'\n", 2, "a character that no text has"),
         "YAML that is no list": (b"{slug: kooth}\n", 1, f"This is not a list of {shape.many}"),
+        "YAML that begins with a field": (f"{needed}: kooth\n".encode(), 1, f"This is not a list of {shape.many}"),
+        "YAML that is set in": (b"  - just\n", 1, f"This is no {shape.one}"),
         "YAML that is a list of words": (b"- just\n- words\n", 1, f"This is no {shape.one}"),
         "YAML with a field twice": (f"{entry}{indent}{text}: x\n{indent}{text}: y\n".encode(), line + 1, "is there twice"),
         "YAML with fields where a text belongs": (f"{entry}{indent}{text}: {{a: b}}\n".encode(), line, f"not what “{text}” can be"),

@@ -31,6 +31,18 @@ def test_the_page_asks_for_one_of_four_things_and_for_nothing_else(client):
     assert "Set-Cookie" not in answer.headers
 
 
+def test_it_says_that_the_provider_knows_only_where_somebody_is_there_to_be_told(app, client):
+    with app.app_context():
+        chief = sign_in_as(app.test_client(), editor())
+    alone = fill(client, PAGE, "Report it", topic="contact").headers["Location"]
+    assert "The provider has nobody here who could be told" in client.get(alone).text
+    assert "Nobody looks after its listings here" in chief.get("/editor/problems").text
+    with app.app_context():
+        person("compass")
+    assert "The provider and the editors of this directory see" in client.get(alone).text
+    assert "The provider sees it on its desk as well" in chief.get("/editor/problems").text
+
+
 @pytest.mark.parametrize("topic", Topic)
 def test_47_a_report_is_kept_told_and_answered_without_a_cookie(app, client, topic):
     with app.app_context():
@@ -72,7 +84,7 @@ def test_26_a_made_up_forwarding_address_changes_nothing(client):
 @pytest.mark.parametrize("topic", ["", "nonsense", "contact'--", "\x00"])
 def test_30_a_report_of_nothing_known_is_asked_again(app, client, topic):
     answer = client.post(PAGE, data={"topic": topic})
-    assert (answer.status_code == 400 and "Choose what is wrong" in answer.text) or "Not a valid choice" in answer.text
+    assert (answer.status_code == 400 and "Choose what is wrong" in answer.text) or "Choose one of those that are offered" in answer.text
     assert problems(app) == []
 
 

@@ -80,6 +80,7 @@ def test_schools_are_found_by_words_number_district_and_phase(chief, meeting, qu
 
 
 @pytest.mark.parametrize("query", ["?q=%25", "?q=_", "?q=%00", "?district=nonsense&phase=nonsense", "?q=" + "x" * 5000])
+@pytest.mark.one_database
 def test_an_odd_search_is_answered(chief, meeting, query):
     assert chief.get(page_of(meeting, query)).status_code == 200
 

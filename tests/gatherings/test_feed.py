@@ -6,6 +6,7 @@ import icalendar
 import pytest
 
 from directory.db import db, transaction
+from directory.gatherings import soundness
 from directory.gatherings.models import Gathering, GatheringSession
 from directory.gatherings.words import ForWhom, Precision, SessionState, SessionStatus
 from tests.gatherings.making import AT, gathering, session_of
@@ -50,6 +51,7 @@ def offset_by_the_file(calendar, local):
         (date(2026, 10, 26), time(15, 45), datetime(2026, 10, 26, 15, 45, tzinfo=UTC)),
     ],
 )
+@pytest.mark.one_database
 def test_the_local_time_is_right_on_both_sides_of_both_clock_changes(client, network, day, at, utc):
     session_of(network, day, starts=at, ends=time(23, 30))
     calendar = read(client, "/gatherings/quiet-network.ics")
@@ -81,6 +83,37 @@ def test_a_session_whose_day_is_not_known_is_in_no_calendar_and_the_page_says_so
     assert "only the month is known are not in the calendar" in client.get("/gatherings/quiet-network").text
 
 
+def test_the_lines_are_as_the_standard_writes_them(client, network):
+    """Read as bytes, because a parser forgives what another would not."""
+    timed = session_of(network, starts=time(9), ends=time(10, 30), title="A; B, C\\D", note="é" * 200)
+    session_of(network, date(2027, 1, 13), last_day=date(2027, 1, 14))
+    raw = client.get("/gatherings/quiet-network.ics").data
+    assert all(line.decode() is not None and len(line) <= 75 for line in raw.split(b"\r\n"))
+    lines = raw.replace(b"\r\n ", b"").decode().split("\r\n")
+    for line in (
+        "REFRESH-INTERVAL;VALUE=DURATION:PT4H", "X-PUBLISHED-TTL:PT4H", f"UID:{timed}@localhost", "SUMMARY:Quiet network: A\\; B\\, C\\\\D",
+        "DTSTAMP:20261102T090000Z", "DTSTART;TZID=Europe/London:20270112T090000", "DTEND;TZID=Europe/London:20270112T103000",
+        "DTSTART;VALUE=DATE:20270113", "DTEND;VALUE=DATE:20270115", "SEQUENCE:0",
+    ):  # fmt: skip
+        assert line in lines, line
+    assert lines[0] == "BEGIN:VCALENDAR" and lines[-2:] == ["END:VCALENDAR", ""]
+    assert [line for line in lines if line.startswith(("METHOD", "ATTENDEE", "ORGANIZER"))] == []
+
+
+@pytest.mark.parametrize(
+    ("said", "column"),
+    [
+        ({"starts": time(10), "ends": time(9), "last_day": date(2026, 3, 28)}, "ends"),
+        ({"starts": time(10), "ends": time(10)}, "ends"),
+        ({"starts": time(23), "ends": time(1, 30), "last_day": date(2026, 3, 29)}, "ends"),
+        ({"starts": time(23), "ends": time(2), "last_day": date(2026, 3, 29)}, None),
+    ],
+)
+def test_no_session_ends_before_it_starts_or_at_a_time_that_no_clock_shows(said, column):
+    whole = {"precision": Precision.DAY, "day": date(2026, 3, 28), "last_day": None, "starts": None, "ends": None}
+    assert [name for name, _ in soundness.faults(whole | said)] == ([column] if column else [])
+
+
 HOSTILE = [
     "A; B, C\\ D\\n E",
     "One\r\nBEGIN:VALARM\r\nACTION:DISPLAY\r\nEND:VALARM",
@@ -93,6 +126,7 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("words", HOSTILE)
+@pytest.mark.one_database
 def test_14_no_words_break_out_of_their_line(client, network, words):
     session_of(network, title=words[:200], place=words[:200], note=words, starts=time(9))
     with transaction() as session:
@@ -123,6 +157,8 @@ def test_a_cancelled_session_stays_so_that_it_goes_from_the_calendars_that_have_
         found.status, found.changed_at = SessionStatus.CANCELLED, AT + timedelta(days=1)
     after = only_event(client)
     assert "STATUS" not in before and after["STATUS"] == "CANCELLED"
+    assert "TRANSP" not in before and after["TRANSP"] == "TRANSPARENT"
+    assert (before["SUMMARY"], after["SUMMARY"]) == ("Quiet network: Meeting", "Cancelled: Quiet network: Meeting")
     assert after["UID"] == before["UID"]
     assert after["SEQUENCE"] > before["SEQUENCE"]
     assert after["LAST-MODIFIED"].dt == after["DTSTAMP"].dt == AT + timedelta(days=1)

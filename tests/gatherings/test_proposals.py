@@ -1,5 +1,7 @@
 """From a proposed date to one that schools read: nothing is public before, nobody decides about what they have not read, all are told."""
 
+from urllib.parse import urlsplit
+
 import pytest
 
 from directory.accounts.models import Mail
@@ -20,7 +22,7 @@ def proposed(partner, network, **values):
     """Propose a date; the id of it."""
     answer = fill(partner, f"{DESK}/{network}/propose", SEND, **{**DATE, **values})
     assert answer.status_code == 303, answer.text
-    return answer.headers["Location"].rpartition("/")[2]
+    return urlsplit(answer.headers["Location"]).path.rpartition("/")[2]
 
 
 def the(app, id):
@@ -78,6 +80,7 @@ def test_a_returned_proposal_comes_back_with_the_comment_and_is_sent_again(partn
     assert "9:30am to 11am" in client.get(f"/gatherings/{network}").text
 
 
+@pytest.mark.one_database
 def test_a_return_without_a_comment_comes_back(partner, chief, network, app):
     id = proposed(partner, network)
     answer = fill(chief, f"{QUEUE}/{id}", "Return it", comment=" ")
@@ -171,6 +174,7 @@ FAULTS = [({"title": " "}, "Say what it is."), ({"day": "soon"}, "Write the day"
 
 
 @pytest.mark.parametrize(("typed", "said"), FAULTS)
+@pytest.mark.one_database
 def test_bad_input_comes_back_and_nothing_is_lost(partner, network, app, typed, said):
     answer = fill(partner, f"{DESK}/{network}/propose", SEND, **{**DATE, "note": "Wombatine", **typed})
     assert answer.status_code == 400 and said in answer.text and "Wombatine" in answer.text
@@ -203,6 +207,7 @@ def test_34_there_is_an_end_to_proposals(partner, network, app):
     assert answer.status_code == 409 and "too many proposals" in answer.text and "Room for 20." in answer.text
 
 
+@pytest.mark.one_database
 def test_16_a_line_break_in_a_name_makes_no_second_header(partner, chief, network, app):
     proposed(partner, network, title="A\r\nBcc: everyone@example.org")
     ((to, subject, _),) = letters(app)

@@ -39,7 +39,7 @@ def test_one_school_is_corrected_and_the_file_leaves_it_alone(app, chief, sessio
     assert everything(session)["119066"][0]["name"] == "Corrected"
 
 
-FAULTS = [({"name": " "}, "Give the name"), ({"postcode": "x"}, "like PR7 3DU"), ({"district": "devon"}, "valid choice")]
+FAULTS = [({"name": " "}, "Give the name"), ({"postcode": "x"}, "like PR7 3DU"), ({"district": "devon"}, "Choose one of those")]
 
 
 @pytest.mark.parametrize(("typed", "said"), FAULTS)

@@ -153,6 +153,7 @@ def test_schools_that_have_had_none_are_named(chief, world):
 
 
 @pytest.mark.parametrize("query", ["?by=nonsense", "?district=fylde", "?by=%00&district=%ff"])
+@pytest.mark.one_database
 def test_an_odd_address_is_answered(chief, query):
     assert chief.get(f"/editor/gatherings/take-up{query}").status_code == 200
 

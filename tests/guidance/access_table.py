@@ -20,6 +20,8 @@ TABLE = {
     **{f"POST /editor/pathways/{{slug}}/{press}": EDITORS_NOBODYS for press in ("add/nonsense", "remove/stages/99", "up/rules/1")},
     **{f"GET /editor/pathways/missing{what}": EDITORS_NOBODYS for what in NOWHERE},
     **{f"POST /editor/pathways/missing/{what}": EDITORS_NOBODYS for what in (*PRESSES, "draft/intro", "begin/1", *SIGNING)},
+    **{f"GET /editor/pathways/{{slug}}/remove/{part}": EDITORS for part in ("stages/1", "questions/1")},
+    **{f"GET /editor/pathways/{{slug}}/remove/{part}": EDITORS_NOBODYS for part in ("stages/99", "intro")},
     "GET /editor/pathways/{slug}/compare?from=x&to=1": EDITORS_NOBODYS,
     "POST /editor/pathways/{slug}/begin/nonsense": EDITORS_NOBODYS,
     "POST /editor/pathways/{slug}/begin/1": (IN, NO, NO, DONE, DONE, IN, STEP),

@@ -8,7 +8,7 @@ import yaml
 from directory.accounts.models import AuditEntry
 from directory.config import current
 from directory.db import db
-from directory.differing import in_words
+from directory.differing import Difference, beside
 from directory.guidance import operations, parts, queries, rows
 from directory.guidance.errors import DraftMoved, NotSound
 from directory.pathways import loading
@@ -159,22 +159,28 @@ def test_the_seed_leaves_a_pathway_alone_that_people_have_edited(app, chief):
 @pytest.mark.parametrize(
     ("key", "changes", "said"),
     [
-        ("stages/1", {"level": "nonsense"}, "is not one of"),
-        ("stages/1", {"school_weeks": "", "school_days": ""}, "exactly one of them must be given"),
-        ("stages/1/today", {"r0-say": "", "r1-say": "", "r2-say": "", "r3-say": "", "r4-say": "", "r5-say": ""}, "at least one statement"),
-        ("stages/1/signs", {"r0-source": "X99"}, "'X99' is not in sources"),
-        ("intro", {"name": ""}, "name"),
-        ("intro", {"needs": []}, "must name at least one need"),
-        ("intro", {"needs": ["sleep", "ebsa"]}, "is already in"),
-        ("rules", {"r0-stage": "nowhere"}, "does not exist"),
-        ("stages/1/ask", {"r0-services": "nowhere-at-all", "r0-need": []}, "is not known"),
+        ("stages/1", {"level": "nonsense"}, "Choose “Level of help” from the list."),
+        ("stages/1", {"school_weeks": "", "school_days": ""}, "Give weeks or days, and not both."),
+        (
+            "stages/1/today",
+            {"r0-say": "", "r1-say": "", "r2-say": "", "r3-say": "", "r4-say": "", "r5-say": ""},
+            "Write at least one line.",
+        ),
+        ("stages/1/signs", {"r0-source": "X99"}, "“X99” is not a source that can be named."),
+        ("intro", {"name": ""}, "“Name” is empty."),
+        ("intro", {"needs": []}, "Choose at least one need."),
+        ("intro", {"needs": ["sleep", "ebsa"]}, "already leads to “Finding it hard to come to school (EBSA)”"),
+        ("rules", {"r0-stage": "nowhere"}, "It leads to a stage that is not there."),
+        ("stages/1/ask", {"r0-services": "nowhere-at-all", "r0-need": []}, "There is no service “nowhere-at-all”."),
     ],
 )
+@pytest.mark.one_database
 def test_what_is_not_right_is_kept_named_in_the_outline_and_not_published(app, chief, key, changes, said):
     post(chief, "/editor/pathways/sleep/begin/1")
     assert fill(chief, "sleep", key, **changes).status_code == 303
     outline = chief.get("/editor/pathways/sleep/draft").text
     assert "To be put right before it can be published" in outline and said in text(main(parsed(outline)))
+    assert f'href="/editor/pathways/sleep/draft/{key}' in outline.partition('id="faults"')[2].partition("</section>")[0]
     assert chief.get("/editor/pathways/sleep/preview").status_code == 422
     refused = press(chief, "sleep", "publish")
     assert refused.status_code == 422 and "Not done yet" in refused.text
@@ -301,6 +307,7 @@ def test_the_preview_of_a_draft_shows_its_plan(app, chief):
 
 
 @pytest.mark.parametrize("nasty", ["<script>alert(1)</script>", "{{7*7}}", "=1+1", "a\x00b", "\u202eright to left", "x" * 20_000])
+@pytest.mark.one_database
 def test_8_any_words_are_only_words(app, chief, nasty):
     post(chief, "/editor/pathways/sleep/begin/1")
     assert fill(chief, "sleep", "good_to_know", **{"r0-say": nasty}).status_code in (303, 413)
@@ -311,6 +318,6 @@ def test_8_any_words_are_only_words(app, chief, nasty):
 def test_what_is_different_is_said_entry_by_entry():
     before = {"stages": [{"id": "a", "today": [{"say": "One"}, {"say": "Two"}]}]}
     after = {"stages": [{"id": "a", "today": [{"say": "One"}, {"say": "New"}, {"say": "Two"}]}]}
-    assert in_words(before, after) == ["stages, a, today, 2: nothing becomes say “New”"]
-    assert in_words(before, before) == []
-    assert in_words(yaml.safe_load("a: 1"), {"a": 2}) == ["a: “1” becomes “2”"]
+    assert beside(before, after) == [Difference("stages, a, today, 2", "nothing", "say “New”")]
+    assert beside(before, before) == []
+    assert beside(yaml.safe_load("a: 1"), {"a": 2}) == [Difference("a", "“1”", "“2”")]

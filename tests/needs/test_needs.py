@@ -134,6 +134,29 @@ def test_a_need_that_was_not_there_is_added_under_its_heading(app, client):
         assert page.index("Friends, screens") < page.index("Allergies") < page.index("Behaviour, learning")
 
 
+@pytest.mark.one_database
+def test_words_are_added_in_a_box_of_their_own_and_trying_says_which_wording_fits(app, chief):
+    send(chief, "sleep/begin")
+    with app.app_context():
+        draft = queries.draft("sleep")
+        before, stamp = draft.content["strong"], draft.stamp
+    lists = {"strong": "\n".join(before), "weak": "", "excluded": ""}
+    assert send(chief, "sleep/draft/words", stamp=stamp, add=f"{NEW_WORDING}\n{before[0]}", **lists).status_code == 303
+    with app.app_context():
+        assert queries.draft("sleep").content["strong"] == [*before, NEW_WORDING]
+    tried = said(send(chief, "sleep/draft/try", sentences=SENTENCE))
+    assert f"“{NEW_WORDING}” fits {NEW_WORDING} of Sleep (one is enough)" in tried
+    assert "No wording fits" in said(send(chief, "sleep/draft/try", sentences="xyzzy"))
+
+
+@pytest.mark.one_database
+def test_a_draft_says_whether_schools_know_of_the_need(app, chief):
+    send(chief, "sleep/begin")
+    send(chief, "new", name="Allergies")
+    assert "Schools read what is published" in said(chief.get("/editor/needs/sleep/draft"))
+    assert "Schools and the search do not know of it yet." in said(chief.get("/editor/needs/allergies/draft"))
+
+
 def test_two_needs_of_one_name_get_two_addresses(session):
     by = editor()
     assert [operations.begin_new(name=name, by=by, at=AT) for name in ("Sleep", "Sleep", "new")] == ["sleep-2", "sleep-3", "new-2"]
@@ -150,6 +173,8 @@ def test_two_needs_of_one_name_get_two_addresses(session):
         ({"plain": "Ring 01772 000000, or Somebody@withheld.example."}, "kept from the public"),
         ({"strong": [], "weak": []}, "at least one wording"),
         ({"strong": ["{gone} bed"]}, "names the word class"),
+        ({"strong": ["wont sleep", "lies {wont"]}, "“One is enough”, line 2: “lies {wont” has a brace"),
+        ({"not": ["wont} sleep"]}, "“Exceptions”, line 1"),
         ({"strong": ["tired?"]}, "has no word that must be there"),
         ({"strong": ["x" * 401]}, "longer than 400"),
         ({"weak": ["yawns"], "not": ["yawns"]}, "among the exceptions"),
@@ -294,7 +319,18 @@ def test_the_forms_save_what_was_typed_and_give_it_back_when_it_cannot_be(app, c
     assert send(chief, "sleep/draft/words", strong="lies awake\r\nlies awake", weak="", excluded="x", stamp=stamp).status_code == 303
     with app.app_context():
         assert content.lists(queries.draft("sleep").content) == {"strong": ["lies awake"], "weak": [], "not": ["x"]}
-    assert "“lies awake”" in said(chief.get("/editor/needs/sleep/compare?from=now&to=draft"))
+    page = said(chief.get("/editor/needs/sleep/compare?from=now&to=draft"))
+    assert "Between what is published and the draft" in page and "In plain words What is published" in page and "The draft Tired." in page
+    for label in ("Needs close to it", "One is enough", "Exceptions", "What else it is called"):
+        assert f"{label} What is published" in page, label
+    assert "lies awake" in page and "Anxiety" in page and "also_called" not in page
+
+
+@pytest.mark.one_database
+def test_the_draft_of_a_new_need_is_compared_with_nothing(app, chief):
+    assert send(chief, "new", name="Gambling").status_code == 303
+    page = said(chief.get("/editor/needs/gambling/compare?from=now&to=draft"))
+    assert "Name What is published Nothing The draft Gambling" in page
 
 
 def outcome(query, needs, urgent=False):

@@ -9,7 +9,7 @@ from sqlalchemy import inspect, select
 from directory.accounts.models import AuditEntry, Mail
 from directory.catalogue.models import Confirmation, Service
 from directory.db import db
-from directory.vocabulary import FactGroup
+from directory.vocabulary import FactGroup, Strength
 from tests.markup import main, parsed, text
 from tests.partners.conftest import MINE
 from tests.partners.pages import fill, form_on, send, sent
@@ -134,6 +134,15 @@ def test_a_paused_service_ranks_below_what_takes_referrals(app, partner, school)
     assert before.index(MINE) < (after.index(MINE) if MINE in after else len(after))
 
 
+def test_in_a_list_for_one_need_and_level_what_is_made_for_it_comes_first_and_what_is_paused_last(app, partner, school):
+    fill(partner, PAGE, "Pause referrals")
+    found = school.get("/services.json?need=low-mood&level=targeted").get_json()["results"]
+    with app.app_context():
+        rows = {each.slug: each for each in db.session.scalars(select(Service).where(Service.slug.in_([each["slug"] for each in found])))}
+        main = [any(one.need.slug == "low-mood" and one.strength == Strength.MAIN for one in rows[each["slug"]].needs) for each in found]
+    assert found[-1]["slug"] == MINE and main[0] and main[:-1] == sorted(main[:-1], reverse=True)
+
+
 def test_pausing_twice_is_pausing_once(app, partner):
     action, values = form_on(partner.get(PAGE).text, "Pause referrals")
     for _ in range(2):
@@ -145,6 +154,7 @@ def test_pausing_twice_is_pausing_once(app, partner):
     ("shortest", "longest", "words"),
     [("0", "", "No wait at present."), ("1", "", "About 1 week."), ("4", "6", "4 to 6 weeks."), ("6", "6", "About 6 weeks.")],
 )
+@pytest.mark.one_database
 def test_todays_waiting_time_is_public_at_once_with_its_date(app, partner, school, shortest, longest, words):
     assert fill(partner, PAGE, "Show it to schools", shortest=shortest, longest=longest).status_code == 303
     said = text(main(parsed(school.get(f"/services/{MINE}").text)))
@@ -153,6 +163,7 @@ def test_todays_waiting_time_is_public_at_once_with_its_date(app, partner, schoo
 
 
 @pytest.mark.parametrize("typed", ["", "six", "-1", "1e9", "999", "٣", "<b>"])
+@pytest.mark.one_database
 def test_30_a_waiting_time_that_is_no_number_of_weeks_comes_back_with_what_was_typed(app, partner, typed):
     answer = fill(partner, PAGE, "Show it to schools", shortest=typed)
     assert answer.status_code == 400

@@ -66,6 +66,7 @@ def test_2_a_new_service_cannot_be_given_to_another_provider(app, partner):
         assert db.session.scalars(select(Revision)).all() == []
 
 
+@pytest.mark.one_database
 def test_3_nobody_publishes_by_address_or_by_get(app, partner, chief):
     review = sent(partner, MINE, "about", summary=CANARY)
     for client in (partner, chief, app.test_client()):
@@ -171,6 +172,7 @@ ADDRESSES = [
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.one_database
 def test_9_an_address_that_is_not_plainly_one_of_the_web_is_refused_when_it_is_saved(partner, address):
     change = edited(partner, MINE, "about", summary="New words.")
     page = f"{change}/pages/contacts"
@@ -189,6 +191,7 @@ def test_9_an_address_that_is_not_plainly_one_of_the_web_is_refused_when_it_is_s
         ("text", "tel:85258", "number for texts"),
     ],
 )
+@pytest.mark.one_database
 def test_9_an_address_to_write_or_ring_carries_nothing_else(partner, kind, value, said):
     change = edited(partner, MINE, "about", summary="New words.")
     answer = fill(partner, f"{change}/pages/contacts", **{"contacts-0-kind": kind, "contacts-0-value": value})
@@ -207,12 +210,14 @@ def test_9_an_old_row_with_a_bad_address_is_no_link(app, school):
 
 
 @pytest.mark.parametrize("number", ["09061234567", "070 1234 5678", "+44 906 123 4567", "0044 70 1234 5678"])
+@pytest.mark.one_database
 def test_52_a_number_that_costs_the_caller_money_is_refused(partner, number):
     change = edited(partner, MINE, "about", summary="New words.")
     answer = fill(partner, f"{change}/pages/contacts", **{"contacts-0-kind": "phone", "contacts-0-value": number})
     assert answer.status_code == 400 and "costs the caller money" in answer.text and number in answer.text
 
 
+@pytest.mark.one_database
 def test_16_a_name_with_a_line_break_makes_no_header_of_a_message(app, partner, chief):
     from directory.accounts.models import Mail
 
@@ -350,6 +355,7 @@ def test_37_two_who_begin_a_change_at_once_work_on_the_same_one(app):
     assert len({answer.headers["Location"] for answer in answers}) == 1
 
 
+@pytest.mark.one_database
 def test_43_nothing_of_a_desk_stays_in_a_cache_and_no_public_page_sets_a_cookie(partner, chief, school):
     review = sent(partner, MINE, "about", summary="New words.")
     for client, path in ((partner, "/desk"), (partner, f"/desk/services/{MINE}"), (chief, review), (chief, "/editor")):
@@ -359,6 +365,7 @@ def test_43_nothing_of_a_desk_stays_in_a_cache_and_no_public_page_sets_a_cookie(
         assert "Set-Cookie" not in school.get(path).headers
 
 
+@pytest.mark.one_database
 def test_51_what_cannot_be_seen_is_taken_out_and_look_alike_letters_are_flagged(app, partner, chief, school):
     review = sent(partner, MINE, "about", name="Bloom\u202e\u200b Te\u0301am", summary="The nһs team.")
     assert "letters of two alphabets in one word" in text(main(parsed(chief.get(review).text)))
@@ -366,6 +373,7 @@ def test_51_what_cannot_be_seen_is_taken_out_and_look_alike_letters_are_flagged(
     assert everything(app)[0]["name"] == "Bloom Téam"
 
 
+@pytest.mark.one_database
 def test_53_words_that_name_a_method_are_flagged_to_the_partner_and_to_the_editor(partner, chief):
     change = edited(partner, MINE, "about", description="We help pupils who took an overdose or use a ligature.")
     assert "“ligature”, “overdose”" in text(main(parsed(partner.get(change).text)))
@@ -373,11 +381,13 @@ def test_53_words_that_name_a_method_are_flagged_to_the_partner_and_to_the_edito
     assert "may name a way of self-harm" in text(main(parsed(chief.get(change.replace("/desk/", "/editor/")).text)))
 
 
+@pytest.mark.one_database
 def test_46_what_may_tell_who_a_pupil_is_is_flagged(partner):
     change = edited(partner, MINE, "about", description="Ask about the pupil born 12/03/2014.")
     assert "Nothing about a pupil may stand here" in text(main(parsed(partner.get(change).text)))
 
 
+@pytest.mark.one_database
 def test_53_no_listing_takes_the_place_of_urgent_help(partner, chief, school):
     words = '<aside class="app-urgent">Call 09061 234567</aside><style>.app-urgent{display:none}</style>'
     assert fill(chief, sent(partner, MINE, "about", description=words), "Publish").status_code == 303
@@ -386,6 +396,7 @@ def test_53_no_listing_takes_the_place_of_urgent_help(partner, chief, school):
     assert not list(page.iter("style")) and re.search("tel:999", school.get(f"/services/{MINE}").text)
 
 
+@pytest.mark.one_database
 def test_a_contact_that_is_not_to_be_published_is_on_no_public_page(partner, chief, school):
     hidden = {"contacts-0-kind": "phone", "contacts-0-value": "01257 555 777", "contacts-0-publish": []}
     change = edited(partner, MINE, "contacts", **hidden)

@@ -55,6 +55,12 @@ def test_page_json_and_glance_agree_on_services_and_actions(client, plan_of, slu
 
 
 @pytest.mark.one_database
+def test_every_service_to_ask_has_a_way_to_ask_it(plan_of):
+    cards = with_class(parsed(plan_of("anxiety")[1]), "app-contacts")
+    assert cards and all(links(each) or "No way to reach it is known here." in text(each) for each in cards)
+
+
+@pytest.mark.one_database
 @pytest.mark.parametrize("slug", SLUGS)
 def test_json_has_its_keys_and_every_service_its_reasons(plan_of, slug):
     plan, _ = plan_of(slug)
@@ -72,6 +78,15 @@ def test_every_statement_says_where_it_comes_from_or_that_it_is_proposed(client)
     assert all(statement["proposed"] != bool(statement["sources"]) for statement in said)
     page = client.get(f"/pathways/ebsa/plan?{STUCK}").text
     assert plan["awaiting_sign_off"] and "Awaiting sign-off" in page and "It is not Lancashire policy" in page
+
+
+@pytest.mark.one_database
+def test_who_it_is_for_stands_apart_from_what_to_send(session, plan_of):
+    plan, page = plan_of("ebsa")
+    facts = [(text(row.find("dt")), text(row.find("dd"))) for row in main(parsed(page)).iter("div") if row.find("dt") is not None]
+    criteria = [each for slug in slugs(plan["refer"]) for each in db.session.query(Service).filter_by(slug=slug).one().criteria]
+    assert criteria and all(any(each in said for name, said in facts if name == "Who it is for") for each in criteria)
+    assert all(said.startswith("Consent: ") for name, said in facts if name == "What to send")
 
 
 @pytest.mark.one_database

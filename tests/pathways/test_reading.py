@@ -56,7 +56,7 @@ def test_four_questions_of_its_own_would_be_more_than_seven():
         ([{"stage": "nowhere", "when": {"impact": ["much"]}}, {"stage": "first"}], "stage 'nowhere' does not exist"),
         ([{"stage": "third", "when": {"impact": ["huge"]}}, {"stage": "first"}], "impact has no answer 'huge'"),
         ([{"stage": "third", "when": {"impact": ["much"]}}], "the last one must have no `when`"),
-        ([{"stage": "first"}, {"stage": "third", "when": {"impact": ["much"]}}, {"stage": "first"}], "rule 2: no answers lead to it"),
+        ([{"stage": "first"}, {"stage": "third", "when": {"impact": ["much"]}}, {"stage": "first"}], "rules 2: no answers lead to it"),
         ([{"stage": "third", "when": {"impact": ["little"]}}, {"stage": "first"}], "leads back to first"),
     ],
 )

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from directory.pathways import check, plan
 from directory.pathways.recommend import judge
-from directory.vocabulary import Coverage, ListingStatus, Phase, Referrer, Standing
+from directory.vocabulary import Coverage, Kind, ListingStatus, Phase, Referrer, Standing, Strength
 from tests.pathways.making import DISTRICTS, case, pathway, service
 
 PLACES = st.sampled_from([None, *DISTRICTS])
@@ -58,6 +58,13 @@ def test_adding_a_service_never_removes_another(found, new, phase, district, lis
 def test_changing_district_never_shows_one_that_does_not_serve_it(found, district):
     for each in plan.recommend(pathway().stages[1].asks, found, case(district=district)):
         assert each.service.coverage != Coverage.DISTRICTS or district in each.service.districts
+
+
+def test_what_is_made_for_the_need_is_asked_before_what_also_helps():
+    also = service("also", strength=Strength.ALSO, kind=Kind.CONSULTATION)
+    made_for = service("made-for", kind=Kind.WHOLE_SCHOOL)
+    found = plan.recommend(pathway().stages[0].asks, [also, made_for], case())
+    assert [each.service.slug for each in found] == ["made-for", "also"]
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ EDITORS_NOBODYS = (IN, NO, NO, GONE, GONE, IN, STEP)
 EDITORS_PRESS = (IN, NO, NO, DONE, DONE, IN, STEP)
 STALE = (IN, NO, NO, 409, 409, IN, STEP)
 INCOMPLETE = (IN, NO, NO, 400, 400, IN, STEP)
-# {draft} is a draft with one priority, {issued} a report that cannot be changed any more.
+# {draft} is a draft with one priority, {numbered} one that was issued here, {issued} one from elsewhere.
 PAGES = ("period", "priorities/1", "priorities/new")
 PRESSES = ("priorities/1/remove", "issue", "discard")
 TABLE = {
@@ -30,6 +30,16 @@ TABLE = {
     **{f"GET /editor/reports/{{issued}}/{page}": STALE for page in PAGES},
     "GET /editor/reports/{draft}/priorities/7": EDITORS_NOBODYS,
     "GET /editor/reports/{draft}/priorities/nonsense": EDITORS_NOBODYS,
+    "GET /editor/reports/{draft}/issue": EDITORS,
+    "GET /editor/reports/{issued}/issue": STALE,
+    "GET /editor/reports/{numbered}/withdraw": EDITORS,
+    "POST /editor/reports/{numbered}/withdraw": INCOMPLETE,
+    **{
+        f"{method} /editor/reports/{which}/withdraw": EDITORS_NOBODYS
+        for method in ("GET", "POST")
+        for which in ("{draft}", "{issued}", "missing")
+    },
+    "GET /editor/reports/missing/issue": EDITORS_NOBODYS,
     **{f"POST /editor/reports/{{draft}}/{page}": INCOMPLETE for page in PAGES},
     **{f"POST /editor/reports/{{draft}}/{press}": STALE for press in PRESSES},
     **{f"POST /editor/reports/{{issued}}/{press}": STALE for press in (*PRESSES, *PAGES)},

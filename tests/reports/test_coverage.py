@@ -29,7 +29,7 @@ listings = st.lists(st.builds(Listed, facets=facets, standing=st.sampled_from(St
 
 @given(listings)
 def test_every_service_is_counted_once_in_each_of_its_cells_and_in_no_other(services):
-    cells = grid(services, NEEDS, phase=None, districts=frozenset({"chorley"}))
+    cells = grid(services, NEEDS, danger=(), phase=None, districts=frozenset({"chorley"}))
     here = [one for one in services if "chorley" in one.facets["district"]]
     for need in NEEDS:
         for level in LEVELS:
@@ -43,7 +43,14 @@ def test_every_service_is_counted_once_in_each_of_its_cells_and_in_no_other(serv
 
 @pytest.mark.parametrize(
     ("cell", "state"),
-    [(Cell(), "none"), (Cell(paused=2), "paused"), (Cell(unconfirmed=1, paused=1), "unconfirmed"), (Cell(1, 3, 1), "confirmed")],
+    [
+        (Cell(), "none"),
+        (Cell(missed=False), "urgent"),
+        (Cell(paused=1, missed=False), "paused"),
+        (Cell(paused=2), "paused"),
+        (Cell(unconfirmed=1, paused=1), "unconfirmed"),
+        (Cell(1, 3, 1), "confirmed"),
+    ],
 )
 def test_the_best_that_can_be_said_of_a_cell(cell, state):
     assert cell.state == state
@@ -76,6 +83,20 @@ def test_where_there_is_nobody_a_word_says_so(app, chief):
     assert 0 < nobody < len(cells) and f"In {nobody} places there is nobody" in text(page)
 
 
+@pytest.mark.one_database
+def test_at_crisis_level_nobody_is_a_gap_only_for_a_need_of_danger(app, chief):
+    page = main(parsed(chief.get("/editor/coverage").text))
+    said = {
+        text(row.find("th")): text(next(cell for cell in row.iter("td") if cell.get("data-level") == "Crisis"))
+        for row in page.iter("tr")
+        if any(cell.get("data-level") == "Crisis" for cell in row.iter("td"))
+    }
+    with app.app_context():
+        for need in queries.all_needs():
+            assert said[need.name] != ("Urgent help" if need.safety else "Nobody"), need.name
+    assert "Urgent help" in said.values() and "every need leads to urgent help" in text(by_id(page, "measures"))
+
+
 def confirm(slug, days_ago=0):
     """The provider says that all of it is right."""
     found, at = service(slug), datetime.now(UTC) - timedelta(days=days_ago)
@@ -91,9 +112,8 @@ def test_the_gravest_weak_spots_stand_beside_the_grid_and_lead_on(app, chief, mo
     monkeypatch.setattr(auditing.audit, "walk_all", None)  # Opening the grid never waits for the whole walk.
     beside = weak_spots(chief, "?phase=primary&district=chorley")
     rows = [text(row) for row in beside.iter("li")]
-    assert len(rows) == 5 and rows[0].startswith(
-        "Children in care, care-experienced and adopted, targeted, primary, Chorley: nobody to refer to."
-    )
+    assert len(rows) == 5 and rows[0].startswith("Children in care, care-experienced and adopted, targeted, primary, Chorley.")
+    assert text(beside).count("Nobody to refer to") == 1, "a reason is said once"
     assert "South Ribble" not in text(beside)
     first = links(beside)[:2]
     assert first[0] == ("The pathway Children in care, care-experienced and adopted", "/pathways/looked-after")

@@ -15,7 +15,7 @@ from directory.reports import queries
 from directory.reports.worklist import Offer, tasks
 from directory.vocabulary import ContactKind
 from tests import factories
-from tests.markup import main, parsed, text
+from tests.markup import links, main, parsed, text
 from tests.people import editor, person, post, sign_in_as
 
 PLACES = [("ebsa", "targeted"), ("ebsa", "specialist"), ("sleep", "universal")]
@@ -85,7 +85,7 @@ def questions_of(slug):
 @pytest.mark.one_database
 def test_every_letter_lists_exactly_the_questions_of_its_provider(app, chief):
     with app.app_context():
-        wanted = {slug: questions_of(slug) for slug in catalogue.provider_names()}
+        wanted = {slug: questions_of(slug) for slug in catalogue.provider_names() if slug not in catalogue.rung_by_everyone()}
         withheld = [value for (value,) in db.session.query(Contact.value).filter(~Contact.publish)]
     assert withheld and sum(map(len, wanted.values())) > 150
     for slug, questions in wanted.items():
@@ -93,6 +93,25 @@ def test_every_letter_lists_exactly_the_questions_of_its_provider(app, chief):
         lines = [line.removeprefix("- ") for line in "".join(main(parsed(said)).itertext()).split("\n") if line.startswith("- ")]
         assert [line for line in lines if line != "Is everything on the page still right?"] == questions, slug
         assert [value for value in withheld if value in said] == [], slug
+
+
+@pytest.mark.one_database
+def test_a_letter_greets_and_is_signed_by_the_editor_who_writes(app):
+    with app.app_context():
+        alex = sign_in_as(app.test_client(), editor(name="Alex Example"))
+    said = text(main(parsed(alex.get("/editor/worklist/compass").text)))
+    assert said.index("Hello, Schools in Chorley") < said.index("Thank you for your help. Alex Example One of the editors of")
+
+
+@pytest.mark.one_database
+def test_nobody_writes_to_999_or_111_and_without_an_address_a_letter_is_only_printed_or_copied(chief):
+    every = chief.get("/editor/worklist").text
+    for slug in ("emergency-services", "nhs"):
+        assert f"/worklist/{slug}" not in every and chief.get(f"/editor/worklist/{slug}").status_code == 404
+    page = main(parsed(chief.get("/editor/worklist/primary-mental-health-workers").text))
+    assert "Print this page, or copy the words" in text(page)
+    assert not [button for button in page.iter("button") if text(button) == "Send it by e-mail"]
+    assert not [address for _, address in links(page) if address.startswith("mailto:")]
 
 
 def test_a_letter_is_sent_once_to_each_of_its_people_dated_and_logged(app, chief):

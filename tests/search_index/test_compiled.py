@@ -54,8 +54,9 @@ def test_a_changed_file_is_compiled_again(folder, kept, compilings):
         lambda whole: whole[:-20],
         lambda whole: b"0" * 64 + whole[64:],
         lambda whole: whole[:64] + pickle.dumps({"no": 1}),
+        lambda whole: whole[:64] + b"cbuiltins\nint\n(]tR.",
     ],
-    ids=["empty", "cut short", "of other files", "something else"],
+    ids=["empty", "cut short", "of other files", "something else", "what cannot be made"],
 )
 def test_a_file_that_is_not_whole_is_made_anew(folder, kept, compilings, damage):
     compiled.load(folder, kept)

@@ -122,8 +122,14 @@ def test_it_is_found_wherever_it_starts():
 
 
 def test_a_class_that_does_not_exist_is_refused_by_name():
-    with pytest.raises(PatternError, match=r"'\{gone\} school' names the word class 'gone'"):
+    with pytest.raises(PatternError, match=r"“\{gone\} school” names the word class “gone”"):
         compiled("{gone} school")
+
+
+@pytest.mark.parametrize("source", ["{wont school", "wont} school", "{wont .. {school}", "{}"])
+def test_a_brace_that_is_not_closed_is_refused(source):
+    with pytest.raises(PatternError, match="has a brace that is not closed"):
+        compiled(source)
 
 
 @pytest.mark.parametrize("source", ["maybe?", "..", "", "one? two?"])

@@ -105,7 +105,7 @@ def test_a_wording_with_a_class_that_is_not_there_is_named(tmp_path):
 
 
 def test_a_wording_of_nothing_but_words_that_may_be_left_out_is_named(tmp_path):
-    assert refused(tmp_path, {"urgent.yaml": {"suicide": {"strong": ["dead?"]}}}) == "urgent.yaml: 'dead?' has no word that must be there"
+    assert refused(tmp_path, {"urgent.yaml": {"suicide": {"strong": ["dead?"]}}}) == "urgent.yaml: “dead?” has no word that must be there"
 
 
 @pytest.mark.parametrize(

@@ -75,8 +75,8 @@ def test_a_new_district_is_known_everywhere_as_soon_as_it_is_settled(app, chief,
     client.get("/services.json?district=chorley")
     assert post(chief, FORMS, NEW).status_code == 303
     waiting = text(main(parsed(chief.get("/editor/settled").text)))
-    assert "Ribble Valley: nothing becomes name “Ribble Valley”; this directory is for it no; column on the map “3”" in waiting
-    assert "places “Clitheroe”, “Whalley”, “Great Mitton”; postcode districts “PR3”, “BB7”" in waiting
+    assert "A new district, Name: nothing becomes “Ribble Valley” A new district, Column on the map: nothing becomes “3”" in waiting
+    assert "A new district, Places in it: nothing becomes “Clitheroe”, “Whalley”, “Great Mitton”" in waiting
     assert district(app, "ribble-valley") is None and context(client, "year 9 in clitheroe")["district"] is None
     assert settle(app, chief).status_code == 303
     assert district(app, "ribble-valley") == ("Ribble Valley", False, 2, 0, "E07000124")
@@ -155,7 +155,7 @@ def test_a_place_in_two_districts_is_asked_about_and_one_that_is_taken_out_is_fo
     with app.app_context():
         boxes = districts.shown(settled.content(Matter.PLACES), "chorley")
     settled_change(app, chief, "chorley", places=boxes["places"].replace("Adlington", "Clitheroe"))
-    assert "Chorley, places, 3: “Adlington” becomes “Clitheroe”" in text(main(parsed(chief.get("/editor/settled").text)))
+    assert "Chorley, Places in it: “Adlington” becomes “Clitheroe”" in text(main(parsed(chief.get("/editor/settled").text)))
     assert context(client, "year 9 in clitheroe")["district"] is None
     page = client.get("/services?q=year+9+in+clitheroe").text
     assert "district=chorley" in page and "district=ribble-valley" in page
@@ -204,7 +204,7 @@ def test_every_district_has_a_form_and_saved_as_it_is_it_changes_nothing(app, ch
         ({"tile_x": ""}, 422, "Ribble Valley: give both the column and the row on the map, or neither"),
         ({"tile_x": "2", "tile_y": "2"}, 422, "Chorley and Ribble Valley are in the same place on the map"),
         ({"tile_x": "0"}, 400, "Between 1 and 12"),
-        ({"tile_x": "left"}, 400, "Not a valid integer value"),
+        ({"tile_x": "left"}, 400, "Write a whole number in figures"),
         ({"ons": "Lancashire"}, 400, "That is 9 letters at most"),
         ({"ons": "E0700012"}, 400, "Write the code like E07000118"),
         ({"outcodes": "BB7 2AB"}, 400, "“BB7 2AB” is not a postcode district"),

@@ -2,6 +2,7 @@
 
 import os
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 import time_machine
@@ -43,6 +44,10 @@ def two(app):
         return [sign_in_as(app.test_client(), editor()) for _ in range(2)]
 
 
+def full(*_, **__):
+    raise OSError(28, "No space left on device")
+
+
 def the_proposal(app):
     with app.app_context():
         return db.session.query(Settlement.id).order_by(Settlement.proposed_at.desc()).limit(1).scalar()
@@ -64,7 +69,7 @@ def test_an_urgent_number_changes_only_when_a_second_editor_has_settled_it(app, 
         page = client.get(path).text
         assert "tel:08001111" not in page, path
     assert 'href="tel:08002222">0800 2222' in client.get("/urgent-help").text
-    assert "0800 1111” becomes “0800 2222”" in text(main(parsed(first.get("/editor/settled").text)))
+    assert "Childline, Number: “0800 1111” becomes “0800 2222”" in text(main(parsed(first.get("/editor/settled").text)))
 
 
 def test_the_other_editors_are_told_of_a_number_that_waits_for_them(app, two):
@@ -127,7 +132,7 @@ def test_the_desk_and_the_page_say_when_a_check_is_late(app, two, client):
         ({"value": "٠٨٠٠"}, "figures and spaces only"),
         ({"value": "0906 123 4567"}, "begin with 09 or 070"),
         ({"value": "07 0123 45678"}, "begin with 09 or 070"),
-        ({"review_by": ["31", "2", "2027"]}, "Not a valid date"),
+        ({"review_by": ["31", "2", "2027"]}, "Write day, month and year in figures"),
         ({"review_by": ["1", "1", "2020"]}, "That day is over"),
         ({"dated": "2999-01-01"}, "2999-01-01 is still to come"),
         ({"dated": "2999-01"}, "2999-01 is still to come"),
@@ -137,6 +142,7 @@ def test_the_desk_and_the_page_say_when_a_check_is_late(app, two, client):
         ({"note": ""}, "Say what you checked"),
     ],
 )
+@pytest.mark.one_database
 def test_what_is_no_number_is_refused_with_a_sentence_and_nothing_is_lost(two, fields, said):
     answer = post(two[0], "/editor/settled/urgent-help/childline", CHILDLINE | {"about": "Kept words."} | fields)
     assert answer.status_code == 400 and said in answer.text and "Kept words." in answer.text
@@ -160,8 +166,25 @@ def test_how_long_facts_count_follows_what_is_settled(app, two, client):
     assert "6 weeks" in text(main(parsed(client.get("/data-quality").text)))
 
 
+@pytest.mark.one_database
+def test_what_is_proposed_of_terms_and_weeks_is_said_in_the_labels_of_their_forms(app, two):
+    post(two[0], "/editor/settled/terms", YEAR)
+    assert settle(app, two[0]).status_code == 303
+    post(two[0], "/editor/settled/terms", YEAR | {"status": "county-reported", "first_1": ["2", "9", "2027"]})
+    post(two[0], "/editor/settled/half-lives", HALF_LIVES)
+    waiting = main(parsed(two[0].get("/editor/settled").text))
+    said = [each.text for each in waiting.iter("p") if each.get("class") == "app-changes__text"]
+    assert said[0].split("\n") == [
+        "School year 2027/28, How far to trust the dates: “One school’s dates only” becomes “The county’s dates, as newspapers gave them”",
+        "School year 2027/28, Autumn term: first day: “1 September 2027” becomes “2 September 2027”",
+    ]
+    assert said[1].startswith(f"How long facts count, {FactGroup.WAITING.label}: weeks: “") and said[1].endswith("becomes “6”")
+
+
 def test_a_school_year_that_was_added_is_counted_with(app, two):
     assert post(two[0], "/editor/settled/terms", YEAR).status_code == 303
+    waiting = text(main(parsed(two[0].get("/editor/settled").text)))
+    assert "School year 2027/28, Autumn term: first day of half-term: nothing becomes “25 October 2027”" in waiting
     assert settle(app, two[0]).status_code == 303
     with app.app_context():
         year = terms.current().years[-1]
@@ -264,11 +287,22 @@ def test_a_file_is_read_again_only_when_it_changes(tmp_path):
 
 
 @pytest.mark.one_database
+def test_a_file_that_cannot_be_written_whole_leaves_the_one_before_and_nothing_beside_it(app, two, monkeypatch):
+    post(two[0], "/editor/settled/half-lives", HALF_LIVES)
+    settle(app, two[0])
+    post(two[0], "/editor/settled/half-lives", HALF_LIVES | {"waiting": "9"})
+    with app.app_context():
+        folder = current().instance / FOLDER
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    monkeypatch.setattr(Path, "replace", lambda path, to: full())
+    answer = settle(app, two[0])
+    assert answer.status_code == 503 and "could not write it to its disk" in answer.text
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+
+
+@pytest.mark.one_database
 def test_a_disk_that_cannot_be_written_is_said(app, two, monkeypatch):
     post(two[0], "/editor/settled/half-lives", HALF_LIVES)
-
-    def full(*_, **__):
-        raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(operations, "write", full)
     answer = settle(app, two[0])
