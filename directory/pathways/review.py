@@ -1,9 +1,10 @@
 """When to look at a plan again, counted in school days where the terms are known and in calendar weeks where they are not. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ SATURDAY = 5
 class Status(StrEnum):
     """How far to trust the dates of a school year."""
 
+    COUNTY = "county"
     COUNTY_REPORTED = "county-reported"
     ONE_SCHOOL = "one-school"
 
@@ -99,6 +101,8 @@ def _next_working(day: date, calendar: Calendar) -> date:
 
 def _school_basis(interval: Interval, year: SchoolYear | None) -> str:
     counted = _counted("school", interval)
+    if year and year.status == Status.COUNTY:
+        return f"{counted}, counted with the term dates that the county published. Check them against your own school's."
     if year is None or year.status == Status.COUNTY_REPORTED:
         return f"{counted}, counted with the county's term dates as newspapers gave them. Check them against your own school's."
     return f"{counted}, counted with one Lancashire school's dates for {year.name}, not the county's. Check your own school's."
@@ -119,12 +123,15 @@ def read_calendar(path: Path) -> Calendar:
 
 
 def of_content(content: dict[str, Any]) -> Calendar:
-    """The term dates that a file states."""
+    """The term dates that a file states. ValueError names the term and the day where they cannot follow each other."""
     years = sorted((_year(str(name), given) for name, given in content["years"].items()), key=lambda year: year.terms)
+    _refuse_overlaps(years)
     return Calendar(tuple(years), frozenset(day for days in content["bank_holidays"]["days"] for day in days))
 
 
 def _year(name: str, given: dict[str, Any]) -> SchoolYear:
+    for called, term in zip(_called(name), given["terms"], strict=False):
+        _refuse_disorder(called, term["first"], term["last"], term["holidays"])
     return SchoolYear(
         name=name,
         status=Status(given["status"]),
@@ -133,3 +140,29 @@ def _year(name: str, given: dict[str, Any]) -> SchoolYear:
         terms=tuple((term["first"], term["last"]) for term in given["terms"]),
         holidays=tuple((first, last) for term in given["terms"] for first, last in term["holidays"]),
     )
+
+
+def _called(year: str) -> list[str]:
+    return [f"{term} term of {year}" for term in ("autumn", "spring", "summer")]
+
+
+def _refuse_disorder(called: str, first: date, last: date, holidays: Iterable[tuple[date, date]]) -> None:
+    if last < first:
+        raise ValueError(f"The {called} ends on {_said(last)}, before it begins on {_said(first)}.")
+    for begins, ends in holidays:
+        if ends < begins:
+            raise ValueError(f"Half-term in the {called} ends on {_said(ends)}, before it begins on {_said(begins)}.")
+        if begins < first or ends > last:
+            outside = begins if begins < first else ends
+            raise ValueError(f"Half-term in the {called} has {_said(outside)}, but the term is from {_said(first)} to {_said(last)}.")
+
+
+def _refuse_overlaps(years: Iterable[SchoolYear]) -> None:
+    terms = [(called, *days) for year in years for called, days in zip(_called(year.name), year.terms, strict=False)]
+    for (earlier, _, last), (later, first, _) in pairwise(terms):
+        if first <= last:
+            raise ValueError(f"The {later} begins on {_said(first)}, but the {earlier} ends on {_said(last)}.")
+
+
+def _said(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"

@@ -4,7 +4,7 @@ from directory.errors import DirectoryError
 
 
 class OneIsWaiting(DirectoryError):
-    """Only one proposal of a matter can wait at a time, so that the second person reads what will hold."""
+    """Only one proposal can wait about one thing at a time, so that the second person reads what will hold."""
 
     status = 409
     heading = "One proposal is waiting already"

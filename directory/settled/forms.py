@@ -14,9 +14,12 @@ from directory.vocabulary import FactGroup
 from directory.widgets import DateInput, choice
 
 DAY = ["%d %m %Y"]
-NEEDED = "Give the day, the month and the year."
 SHORT = {"params": {"classes": "govuk-input--width-3"}, "inputmode": "numeric"}
-STATUS = {Status.COUNTY_REPORTED: "The county’s dates, as newspapers gave them", Status.ONE_SCHOOL: "One school’s dates only"}
+STATUS = {
+    Status.COUNTY: "Published by the county",
+    Status.COUNTY_REPORTED: "The county’s dates, as newspapers gave them",
+    Status.ONE_SCHOOL: "One school’s dates only",
+}
 STATUSES = [choice(word.value, said) for word, said in STATUS.items()]
 NOTE = "What you checked, and how. The second person reads it."
 DATED = "Such as 2026-11-24, or 2026-11 where no day is given, or “undated”."
@@ -25,8 +28,20 @@ MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
 COSTLY = re.compile("09|070")
 
 
+class _Day(DateField):
+    """A day in three boxes. What is wrong names the day, because a form of terms has twelve."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """The day, or a sentence that it is none."""
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            raise ValueError(f"{self.label.text}: write day, month and year in figures, such as 24 11 2026.") from None
+
+
 def _day(label: str, *, needed: bool = True) -> DateField:
-    return DateField(label, format=DAY, validators=[InputRequired(NEEDED) if needed else Optional()], widget=DateInput())
+    must = InputRequired(f"{label}: give the day, the month and the year.") if needed else Optional()
+    return _Day(label, format=DAY, validators=[must], widget=DateInput())
 
 
 def _is_not_to_come(form: Form, field: StringField) -> None:
@@ -116,6 +131,18 @@ class YearForm(HouseForm):
     def validate_year(self, field: StringField) -> None:
         """Two years, one after the other."""
         Regexp(r"^20[0-9]{2}/[0-9]{2}$", message="Write the year like 2027/28.")(self, field)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Half-term has both its days, or is not known."""
+        right = super().validate(extra_validators)
+        return [number for number in TERMS if self._lacks_half_a_break(number)] == [] and bool(right)
+
+    def _lacks_half_a_break(self, number: int) -> bool:
+        begins, ends = self[f"break_first_{number}"], self[f"break_last_{number}"]
+        missing = next((day for day, other in ((begins, ends), (ends, begins)) if other.data and not day.data and not day.errors), None)
+        if missing:
+            missing.errors = [f"{missing.label.text}: give it too, or leave out both days of half-term."]
+        return missing is not None
 
     def terms(self) -> list[dict[str, Any]]:
         """The three terms as the file has them."""

@@ -70,6 +70,22 @@ def with_line(content: Content, key: str, values: Mapping[str, Any]) -> Content:
     return {**content, "situations": [_with_line(situation, key, values) for situation in content["situations"]]}
 
 
+def line_of(content: Content, key: str) -> Content:
+    """The urgent number with this key."""
+    return next(line for situation in content["situations"] for line in situation["lines"] if line["key"] == key)
+
+
+def part(text: str, about: str) -> str:
+    """What of a file a proposal is about: one urgent number, or all of it."""
+    return yaml.safe_dump(line_of(yaml.safe_load(text), about)) if about else text
+
+
+def with_part(before: str, proposed: str, about: str) -> str:
+    """The file in force with the one urgent number as it was proposed."""
+    content = yaml.safe_load(before)
+    return checked(Matter.URGENT_HELP, with_line(content, about, line_of(yaml.safe_load(proposed), about)), content)
+
+
 def _with_line(situation: Content, key: str, values: Mapping[str, Any]) -> Content:
     lines = [{**line, **values, "shown": _shown(line, values)} if line["key"] == key else line for line in situation["lines"]]
     return {**situation, "lines": lines}

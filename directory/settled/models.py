@@ -32,16 +32,18 @@ PROPOSED = text("state = 'proposed'")
 
 
 class Settlement(Base):
-    """One proposal: the whole file as it would be, in YAML, and what became of it. `number` counts what was settled of one matter."""
+    """One proposal: the whole file as it would be, in YAML, and what became of it. `number` counts what was settled of one matter;
+    `about` is the key of the one urgent number that it changes, or empty where it is about the whole file."""
 
     __tablename__ = "settlement"
     __table_args__ = (
         UniqueConstraint("matter", "number"),
-        Index("ux_settlement_one_open", "matter", unique=True, sqlite_where=PROPOSED, postgresql_where=PROPOSED),
+        Index("ux_settlement_one_open", "matter", "about", unique=True, sqlite_where=PROPOSED, postgresql_where=PROPOSED),
     )
 
     id: Mapped[str] = mapped_column(ID, primary_key=True)
     matter: Mapped[Matter] = mapped_column(one_of(Matter))
+    about: Mapped[str] = mapped_column(String(80), default="", server_default=text("''"))
     state: Mapped[SettlementState] = mapped_column(one_of(SettlementState))
     number: Mapped[int | None]
     content: Mapped[str] = mapped_column(Text)

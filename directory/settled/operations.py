@@ -21,9 +21,11 @@ from directory.settled.errors import Decided, OneIsWaiting, SecondPerson
 from directory.settled.models import Matter, Settlement, SettlementState
 
 
-def propose(*, matter: Matter, content: dict[str, Any], said: str, note: str, by: Actor, at: datetime, letter: Letter | None = None) -> str:
-    """Propose the whole content anew; return its id. `said` is what changes, in words. The other editors get the letter where a second
-    person must settle it."""
+def propose(
+    *, matter: Matter, content: dict[str, Any], said: str, note: str, by: Actor, at: datetime, about: str = "", letter: Letter | None = None
+) -> str:
+    """Propose the whole content anew; return its id. `said` is what changes, in words, and `about` the key of the one urgent number that
+    does. The other editors get the letter where a second person must settle it."""
     text = matters.checked(matter, content, queries.content(matter))
     try:
         with transaction() as session:
@@ -31,9 +33,10 @@ def propose(*, matter: Matter, content: dict[str, Any], said: str, note: str, by
             row = Settlement(
                 id=new_id(),
                 matter=matter,
+                about=about,
                 state=SettlementState.PROPOSED,
                 content=text,
-                based_on=matters.digest(before),
+                based_on=matters.digest(matters.part(before, about)),
                 said=said,
                 note=note,
                 needs_two=matters.needs_two(matter, queries.content(matter), content),
@@ -55,8 +58,11 @@ def settle(*, settlement_id: str, instance: Path, by: Actor, at: datetime) -> No
         row = _waiting(session, settlement_id)
         if row.needs_two and by.id == row.proposed_by:
             raise SecondPerson
-        if row.based_on != matters.digest(queries.in_force(row.matter)):
+        before = queries.in_force(row.matter)
+        if row.based_on != matters.digest(matters.part(before, row.about)):
             raise Decided
+        if row.about:  # Other numbers may have been settled since.
+            row.content = matters.with_part(before, row.content, row.about)
         row.number, row.state = queries.last_number(row.matter) + 1, SettlementState.SETTLED
         row.decided_by, row.decided_at = by.id, at
         record(session, by=by, verb=f"settled: {row.matter.label.lower()}", kind="settlement", about=row.id, at=at, number=row.number)

@@ -54,7 +54,7 @@ def number(key: str) -> ResponseReturnValue:
     form = LineForm(data=line)
     if not form.validate_on_submit():
         return _form(form, str(line["name"])), 400 if form.errors else 200
-    return _proposed(Matter.URGENT_HELP, matters.with_line(content, key, form.values()), form, str(line["name"]), line)
+    return _proposed(Matter.URGENT_HELP, matters.with_line(content, key, form.values()), form, str(line["name"]), line, about=key)
 
 
 @blueprint.route("/half-lives", methods=["GET", "POST"])
@@ -117,7 +117,9 @@ def decide(settlement_id: str, what: str) -> ResponseReturnValue:
     return redirect(url_for("settled.show", done="settled" if what == "settle" else "not-taken"), 303)
 
 
-def _proposed(matter: Matter, after: dict[str, Any], form: Any, title: str, shown: Mapping[str, Any]) -> ResponseReturnValue:
+def _proposed(
+    matter: Matter, after: dict[str, Any], form: Any, title: str, shown: Mapping[str, Any], about: str = ""
+) -> ResponseReturnValue:
     """`shown` is what the boxes of the form would show now: what is different is said in their words."""
     found = beside.between(type(form)(formdata=None, data={**shown, "note": form.note.data}), form)
     said = [f"{title}, {line}" for line in beside.in_words(found)]
@@ -125,9 +127,8 @@ def _proposed(matter: Matter, after: dict[str, Any], form: Any, title: str, show
         if not said:
             raise CannotBe("Nothing is different from what holds now, so there is nothing to propose.")
         letter = letters.letter("number_proposed", matter=matter.label, said=said, link=letters.address(url_for("settled.show")))
-        operations.propose(
-            matter=matter, content=after, said="\n".join(said), note=str(form.note.data), by=signed_in(), at=now(), letter=letter
-        )
+        note, by = str(form.note.data), signed_in()
+        operations.propose(matter=matter, about=about, content=after, said="\n".join(said), note=note, by=by, at=now(), letter=letter)
     except (CannotBe, OneIsWaiting) as error:
         return _form(form, title, error), error.status
     return redirect(url_for("settled.show", done="proposed"), 303)

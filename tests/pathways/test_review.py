@@ -1,5 +1,6 @@
 """The review date is counted in school days where the terms are known, and says so where they are not."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from directory.config import CHECKOUT
 from directory.pathways import loading
 from directory.pathways.document import Interval, Statement
-from directory.pathways.review import read_calendar, review_by
+from directory.pathways.review import Status, read_calendar, review_by
 from tests.pathways.making import content, read, stage
 
 CALENDAR = read_calendar(CHECKOUT / "seed_data" / "term_dates.yaml")
@@ -33,6 +34,12 @@ def test_school_weeks_leave_out_holidays_and_bank_holidays(today, weeks, by):
 
 def test_one_school_day_after_a_friday_is_monday():
     assert review_by(every(days=1), date(2026, 11, 27), CALENDAR).by == date(2026, 11, 30)
+
+
+def test_dates_that_the_county_published_are_called_so():
+    years = [replace(year, status=Status.COUNTY) for year in CALENDAR.years]
+    basis = review_by(every(2), date(2026, 11, 24), replace(CALENDAR, years=tuple(years))).basis
+    assert basis.startswith("2 school weeks, counted with the term dates that the county published.")
 
 
 def test_dates_of_one_school_are_never_called_the_county_s():

@@ -118,3 +118,35 @@ def test_plain_words_of_neglect_are_a_safeguarding_concern_with_urgent_help(text
 )
 def test_what_only_sounds_like_neglect_is_none(text):
     assert "safeguarding" not in needs_in(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "overdosed on easter eggs",
+        "could murder a brew",
+        "murder mystery night tickets",
+        "screaming blue murder",
+        "bomb shelter topic box",
+        "poison apple craft",
+        "washes his hands until they crack",
+    ],
+)
+def test_what_people_only_say_shows_no_urgent_help(text):
+    assert not shipped().read(text).urgent
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "overdosed on paracetamol",
+        "she overdosed on her mum's tablets",
+        "says he could murder his stepdad",
+        "has a bomb",
+        "drank poison",
+        "somebody drugged her drink",
+        "overeating and making herself sick",
+    ],
+)
+def test_and_what_they_mean_still_does(text):
+    assert shipped().read(text).urgent

@@ -84,6 +84,19 @@ def test_the_other_editors_are_told_of_a_number_that_waits_for_them(app, two):
     assert "0800 1111” becomes “0800 2222”" in mail.text and "http://localhost:8000/editor/settled" in mail.text
 
 
+def test_a_number_that_waits_stands_in_no_other_number_s_way(app, two, client):
+    first, second = two
+    shout = CHILDLINE | {"value": "85259", "name": "Shout", "owner": "Shout", "note": "Sent a text."}
+    assert post(first, "/editor/settled/urgent-help/childline", CHILDLINE).status_code == 303
+    waiting = the_proposal(app)
+    assert post(second, "/editor/settled/urgent-help/childline", CHILDLINE | {"value": "0800 3333"}).status_code == 409
+    assert post(second, "/editor/settled/urgent-help/shout", shout).status_code == 303
+    assert settle(app, first).status_code == 303
+    assert post(second, f"/editor/settled/{waiting}/settle").status_code == 303
+    page = client.get("/urgent-help").text
+    assert 'href="tel:08002222">0800 2222' in page and 'href="sms:85259">85259' in page
+
+
 def test_that_a_number_was_checked_one_editor_may_say(app, two):
     with app.app_context():
         line = next(
@@ -119,7 +132,7 @@ def test_the_desk_and_the_page_say_when_a_check_is_late(app, two, client):
         ({"value": "٠٨٠٠"}, "figures and spaces only"),
         ({"value": "0906 123 4567"}, "begin with 09 or 070"),
         ({"value": "07 0123 45678"}, "begin with 09 or 070"),
-        ({"review_by": ["31", "2", "2027"]}, "Write day, month and year in figures"),
+        ({"review_by": ["31", "2", "2027"]}, "Check it again by: write day, month and year in figures"),
         ({"review_by": ["1", "1", "2020"]}, "That day is over"),
         ({"dated": "2999-01-01"}, "2999-01-01 is still to come"),
         ({"dated": "2999-01"}, "2999-01 is still to come"),
@@ -180,6 +193,29 @@ def test_a_school_year_that_was_added_is_counted_with(app, two):
     )  # fmt: skip
     shown = two[0].get("/editor/settled/terms?year=2027/28").text
     assert "A school’s page" in shown and 'value="2027"' in shown
+
+
+@pytest.mark.parametrize(
+    ("days", "status", "said"),
+    [
+        ({"last_1": ["1", "8", "2027"]}, 422, "The autumn term of 2027/28 ends on 1 August 2027, before it begins on 1 September 2027."),
+        (
+            {"first_2": ["17", "12", "2027"]},
+            422,
+            "The spring term of 2027/28 begins on 17 December 2027, but the autumn term of 2027/28 ends",
+        ),
+        ({"first_1": ["1", "7", "2027"]}, 422, "The autumn term of 2027/28 begins on 1 July 2027, but the summer term of 2026/27 ends"),
+        ({"break_last_1": ["25", "12", "2027"]}, 422, "Half-term in the autumn term of 2027/28 has 25 December 2027, but the term is from"),
+        ({"break_last_1": ["24", "10", "2027"]}, 422, "Half-term in the autumn term of 2027/28 ends on 24 October 2027, before it begins"),
+        ({"break_last_1": ["", "", ""]}, 400, "Autumn term: last day of half-term: give it too"),
+        ({"last_3": ["31", "6", "2028"]}, 400, "Summer term: last day: write day, month and year in figures"),
+        ({"last_3": ["", "", ""]}, 400, "Summer term: last day: give the day, the month and the year"),
+    ],
+)
+@pytest.mark.one_database
+def test_terms_that_cannot_follow_each_other_are_refused_by_name_and_date(two, days, status, said):
+    answer = post(two[0], "/editor/settled/terms", YEAR | days)
+    assert answer.status_code == status and said in text(main(parsed(answer.text)))
 
 
 def test_a_proposal_can_be_taken_back_and_decided_once(app, two):
