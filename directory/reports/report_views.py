@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from directory import beside
 from directory.access import editor_required, given_back, signed_in
 from directory.accounts.operations import now
+from directory.catalogue import cautions
 from directory.config import current
 from directory.errors import DirectoryError, of_ours
 from directory.forms import StampForm, stamp_of
@@ -165,5 +166,13 @@ def _to(report_id: str) -> AnyResponse:
 
 def _page(report: LocalityReport, said: str = "") -> str:
     form = StampForm(formdata=None, data={"stamp": str(report.stamp)})
-    not_over = report.ends_on > date.today()
-    return render_template("reports/report.html", report=report, shown=shown.of(report), form=form, said=said, not_over=not_over)
+    said_in_it = {"title": report.title, "summary": report.summary, "priorities": report.priorities}
+    return render_template(
+        "reports/report.html",
+        report=report,
+        shown=shown.of(report),
+        form=form,
+        said=said,
+        look_again=cautions.of_draft(said_in_it) if report.is_draft else [],
+        not_over=report.ends_on > date.today(),
+    )
