@@ -8,7 +8,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from directory import access, commands, errors, headers, health, logs, page_kit
 from directory.accounts import desk_views, joining_views, people_views, second_step_views, sessions
 from directory.accounts import views as account_views
-from directory.catalogue import about_views, closing, finder, listing_views, need_groups
+from directory.catalogue import about_views, cautions, closing, finder, listing_views, need_groups
 from directory.catalogue import views as catalogue_views
 from directory.config import Config
 from directory.db import init_database
@@ -60,6 +60,7 @@ def create_app(config: Config | None = None) -> Flask:
     public = (health, catalogue_views, listing_views, pathway_views, about_views)
     for views in (*public, *accounts, *listings, *gatherings, *reports, *guiding):
         app.register_blueprint(views.blueprint)
-    for part in (asking, rules, problem_views, proposal_views, settled_views, school_list, logs, access, errors, headers, commands):
+    watching = (asking, rules, problem_views, proposal_views, settled_views)
+    for part in (cautions, *watching, school_list, logs, access, errors, headers, commands):
         part.init_app(app)
     return app

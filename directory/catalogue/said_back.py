@@ -28,6 +28,13 @@ class SaidBack:
         runs = (stems[start:end] for start in range(len(stems)) for end in range(start + 1, min(start + longest, len(stems)) + 1))
         return self.unsaid.isdisjoint(runs)
 
+    def unsaid_in(self, text: str) -> list[str]:
+        """Those of the words that a text should not say, as they stand in it."""
+        words = [] if self.may(text) else text.split()
+        longest = max(map(len, self.unsaid), default=0)
+        runs = (" ".join(words[start:end]) for start in range(len(words)) for end in range(start + 1, min(start + longest, len(words)) + 1))
+        return [run.strip(".,;:!?()“”‘’\"'") for run in runs if tuple(self.stems(run)) in self.unsaid]
+
     def discreet(self, reading: Reading, safety: Iterable[str]) -> Reading:
         """The reading without the words that no page says back: none at all where there is danger, or of a need that is about safety."""
         if reading.urgent:

@@ -56,6 +56,11 @@ class Plan(Generic[Taken]):
         return [change.taken for change in self.changes]
 
     @property
+    def texts(self) -> list[str]:
+        """Every new value in the words of its cell."""
+        return ["".join(piece.text for piece in row.new) for change in self.changes for row in change.rows]
+
+    @property
     def digest(self) -> str:
         """The same for as long as the same would be done to the same things."""
         said = [asdict(taken) for taken in self.taken]  # type: ignore[call-overload]

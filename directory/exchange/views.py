@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from directory import sheets, tables
 from directory.access import editor_required, signed_in
 from directory.accounts.operations import now
-from directory.catalogue import finder, indexing
+from directory.catalogue import cautions, finder, indexing
 from directory.errors import DirectoryError
 from directory.exchange.forms import TakeOverForm, UploadForm, upload_form
 from directory.exchange.kinds import KINDS
@@ -105,7 +105,8 @@ def _dry_run(kind: Kind[Any], text: str, source: str, planned: Plan[Any], said: 
     if planned.faults:
         return _page(kind, upload_form(kind.source, formdata=None, source=source), faults=planned.faults, said=said)
     form = TakeOverForm(formdata=None, text=text, source=source, digest=planned.digest)
-    return render_template("exchange/dry_run.html", kind=kind, plan=planned, form=form, said=said, then=kind.then.format(source=source))
+    then, look_again = kind.then.format(source=source), cautions.of(planned.texts)
+    return render_template("exchange/dry_run.html", kind=kind, plan=planned, form=form, said=said, then=then, look_again=look_again)
 
 
 def _page(kind: Kind[Any], form: UploadForm | None = None, faults: Sequence[Fault] = (), **shown: object) -> str:

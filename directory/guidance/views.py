@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from directory import differing
 from directory.access import editor_required, signed_in
 from directory.accounts.operations import now
-from directory.catalogue import finder
+from directory.catalogue import cautions, finder
 from directory.catalogue import queries as catalogue
 from directory.forms import StampForm, stamp_of
 from directory.guidance import faults, operations, page, parts, queries
@@ -169,6 +169,7 @@ def _outline(draft: PathwayDraft, said: str = "", *, checked: bool = False) -> s
         "guidance/outline.html",
         draft=draft,
         parts=list(parts.parts(draft.content["pathway"])),
+        look_again=cautions.of_draft(draft.content, version.content if (version := queries.version(draft.slug, draft.base)) else None),
         problems=faults.of_draft(problems, draft.content, names),
         report=report,
         failures=faults.of_walk(report.failures, draft.content, names) if report else [],

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from directory import beside
 from directory.access import editor_required, given_back, signed_in
 from directory.accounts.operations import now
-from directory.catalogue import finder, need_groups
+from directory.catalogue import cautions, finder, need_groups
 from directory.catalogue import queries as catalogue
 from directory.errors import DirectoryError, of_ours
 from directory.forms import StampForm, stamp_of
@@ -224,11 +224,13 @@ def _overview(slug: str, said: str = "") -> str:
 
 
 def _outline(found: NeedDraft, said: DirectoryError | str = "") -> str:
+    published = queries.published(found.slug)
     return render_template(
         "needs/outline.html",
         draft=found,
-        published=queries.published(found.slug) is not None,
+        published=published is not None,
         problems=queries.faults(found),
+        look_again=cautions.of_draft(found.content, published),
         judgement=queries.judgement(found),
         two_people=queries.why_two_people(found),
         mine=found.changed_by == signed_in().id,

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from directory import beside
 from directory.access import editor_required, given_back, signed_in
 from directory.accounts.operations import now
+from directory.catalogue import cautions
 from directory.config import current
 from directory.errors import DirectoryError, of_ours
 from directory.forms import StampForm, stamp_of
@@ -21,7 +22,6 @@ from directory.reports.content import Priority, priority
 from directory.reports.errors import AlreadyIssued, NoSuchReport, NothingToIssue, ReportMoved, Withdrawn
 from directory.reports.forms import PeriodForm, PriorityForm, WithdrawForm, period_shown, priority_shown
 from directory.reports.models import LocalityReport
-from directory.review import rules
 
 PLACE = re.compile(r"[1-9]\d?", re.ASCII)
 blueprint = Blueprint("reports", __name__, url_prefix="/editor/reports")
@@ -227,6 +227,6 @@ def _before_issue(report: LocalityReport) -> str:
         shown=shown.of(report),
         form=_stamped(report),
         missing=list(operations.faults(report)),
-        cautions=rules.current().cautions.of(shown.words(report)),
+        look_again=cautions.of(shown.words(report)),
         not_over=report.ends_on > date.today(),
     )

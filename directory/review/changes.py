@@ -9,9 +9,9 @@ from flask.typing import ResponseReturnValue
 
 from directory.accounts import letters
 from directory.accounts.letters import Letter
-from directory.catalogue import preparing
+from directory.catalogue import cautions, preparing
 from directory.catalogue import queries as catalogue
-from directory.review import diff, preview, rules
+from directory.review import diff, preview
 from directory.review.diff import Names, Row
 from directory.review.errors import StaleRevision, WrongState
 from directory.review.fields import BY_NAME, Content, Field, Page, content_of, on_page
@@ -74,7 +74,7 @@ def shown(revision: Revision) -> Change:
     after = proposed_content(revision)
     names = Names(catalogue.need_names(), catalogue.district_names())
     rows = diff.changed(before, _told(revision), names)
-    return Change(revision, before, after, rows, rules.current().cautions.of(_texts(revision.changes)), ease(_prose(after)))
+    return Change(revision, before, after, rows, cautions.of(_texts(revision.changes)), ease(_prose(after)))
 
 
 def form_of(revision: Revision, page: Page) -> PageForm:

@@ -1,4 +1,4 @@
-"""How review is done here: whether two people must see a change, and which words are flagged. Read once, from the seed folder."""
+"""How review is done here: whether two people must see a change. Read once, from the seed folder."""
 
 from dataclasses import dataclass
 from typing import cast
@@ -7,7 +7,6 @@ from flask import Flask, current_app
 
 from directory import yaml_file
 from directory.config import Config
-from directory.review.wording import Cautions, read_cautions
 
 
 @dataclass(frozen=True)
@@ -15,14 +14,13 @@ class Rules:
     """`two_people`: whoever wrote a part of a change does not publish it."""
 
     two_people: bool
-    cautions: Cautions
 
 
 def init_app(app: Flask) -> None:
     """Read the rules now, so that a fault in them stops the start."""
     config: Config = app.config["DIRECTORY"]
     settings = yaml_file.read(config.seed_data / "review.yaml")
-    app.extensions["review"] = Rules(bool(settings["two_people"]), read_cautions(config.seed_data / "method_words.yaml"))
+    app.extensions["review"] = Rules(bool(settings["two_people"]))
 
 
 def current() -> Rules:

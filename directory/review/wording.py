@@ -1,22 +1,15 @@
-"""Looks at words before others read them: says how hard they are to read, and flags what could do harm. Pure."""
+"""Looks at words before others read them: says how hard they are to read. Pure."""
 
 import re
-import unicodedata
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
 
-from directory import yaml_file
-from directory.catalogue.identifying import may_tell_who
+from directory.catalogue.cautions import WORD
 
 SENTENCE = re.compile(r"[^.!?\n]+")
-WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 VOWELS = re.compile(r"[aeiouy]+")
 FEWEST_WORDS = 20
 PLAIN_UP_TO = 14
 LONG_SENTENCE = 30
-SCRIPTS = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE")
 
 
 @dataclass(frozen=True)
@@ -46,37 +39,3 @@ def _syllables(word: str) -> int:
     count = len(VOWELS.findall(plain))
     silent = plain.endswith("e") and not plain.endswith(("le", "ee")) and count > 1
     return max(1, count - silent)
-
-
-@dataclass(frozen=True)
-class Cautions:
-    """Words about how people harm themselves, with what to do instead of naming a method."""
-
-    methods: re.Pattern[str]
-
-    def of(self, texts: Iterable[str]) -> list[str]:
-        """One sentence for each thing that somebody should look at again."""
-        found, all_text = [], "\n".join(texts)
-        if methods := sorted({match.group().casefold() for match in self.methods.finditer(all_text)}):
-            found.append(f"“{'”, “'.join(methods)}”: these words may name a way of self-harm. Leave methods out and say only “self-harm”.")
-        if may_tell_who(all_text):
-            found.append("There is something like a date of birth or a pupil’s number. Nothing about a pupil may stand here.")
-        if mixed := sorted({word for word in WORD.findall(all_text) if len(_scripts(word)) > 1}):
-            found.append(f"“{'”, “'.join(mixed)}”: letters of two alphabets in one word. It may only look like the word it seems to be.")
-        return found
-
-
-def _scripts(word: str) -> set[str]:
-    names = (unicodedata.name(letter, "") for letter in word)
-    return {script for name in names for script in SCRIPTS if name.startswith(script)}
-
-
-def read_cautions(path: Path) -> Cautions:
-    """From a file with the words of methods; a word ending in * also stands for what begins so."""
-    content: dict[str, Any] = yaml_file.read(path)
-    return Cautions(_pattern(content["methods"]))
-
-
-def _pattern(words: Sequence[str]) -> re.Pattern[str]:
-    parts = [re.escape(word.removesuffix("*")) + (r"\w*" if word.endswith("*") else "") for word in words]
-    return re.compile(rf"\b(?:{'|'.join(parts)})\b", re.IGNORECASE)

@@ -178,7 +178,7 @@ def test_where_the_facts_come_from_is_asked_where_that_is_kept(chief, kind):
 @every_kind
 @pytest.mark.one_database
 def test_where_two_people_must_see_every_change_no_file_changes_what_one_editor_may_not(app, chief, monkeypatch, kind):
-    monkeypatch.setitem(app.extensions, "review", rules.Rules(True, app.extensions["review"].cautions))
+    monkeypatch.setitem(app.extensions, "review", rules.Rules(True))
     closed = kind in ("services", "providers")
     assert upload(chief, new(kind), kind).status_code == (403 if closed else 200)
     fields = {"text": "x", "source": "x", "digest": "x"}
@@ -221,3 +221,12 @@ def test_no_bytes_break_the_reader(content):
             assert planning.tables.read(content, kind.shape)
         except planning.SheetError as error:
             assert error.line >= 1 and error.said.endswith((".", "?"))
+
+
+@every_kind
+@pytest.mark.one_database
+def test_new_words_that_may_do_harm_are_named_before_they_are_taken_over(chief, kind):
+    answer = upload(chief, changed(chief, kind, "For a lazy pupil, born 01/02/2012."), kind)
+    assert "Please look at this again" in said(answer) and "“lazy”" in said(answer) and "date of birth" in said(answer)
+    assert "Take all of this over" in answer.text
+    assert "look at this again" not in said(upload(chief, changed(chief, kind, "Kind words."), kind))

@@ -326,6 +326,15 @@ def test_8_any_words_are_only_words(app, chief, nasty):
     assert "<script>alert" not in page and "\x00" not in page and "\u202e" not in page
 
 
+@pytest.mark.one_database
+def test_new_words_that_may_do_harm_are_named_on_the_outline_before_publishing(app, chief):
+    post(chief, "/editor/pathways/suicidal-thoughts/begin/1")
+    assert "look at this again" not in chief.get("/editor/pathways/suicidal-thoughts/draft").text, "what is published was looked at"
+    fill(chief, "suicidal-thoughts", "stages/1/today", **{"r0-say": "Ask about an overdose on 01/02/2012."})
+    outline = text(main(parsed(chief.get("/editor/pathways/suicidal-thoughts/draft").text)))
+    assert "“overdose”: these words may name a way" in outline and "date of birth" in outline and "Publish as version 2" in outline
+
+
 def test_what_is_different_is_said_entry_by_entry():
     before = {"stages": [{"id": "a", "today": [{"say": "One"}, {"say": "Two"}]}]}
     after = {"stages": [{"id": "a", "today": [{"say": "One"}, {"say": "New"}, {"say": "Two"}]}]}

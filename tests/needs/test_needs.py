@@ -157,6 +157,17 @@ def test_a_draft_says_whether_schools_know_of_the_need(app, chief):
     assert "Schools and the search do not know of it yet." in said(chief.get("/editor/needs/allergies/draft"))
 
 
+@pytest.mark.one_database
+def test_new_words_that_may_do_harm_are_named_on_the_outline_before_publishing(app, chief):
+    with app.app_context():
+        by = editor()
+        begun(by)
+        assert "look at this again" not in said(chief.get("/editor/needs/sleep/draft"))
+        changed(by, plain="A lazy pupil, born 01/02/2012.", strong=["naughty"])
+    outline = said(chief.get("/editor/needs/sleep/draft"))
+    assert "Please look at this again" in outline and "“lazy”" in outline and "date of birth" in outline
+
+
 def test_two_needs_of_one_name_get_two_addresses(session):
     by = editor()
     assert [operations.begin_new(name=name, by=by, at=AT) for name in ("Sleep", "Sleep", "new")] == ["sleep-2", "sleep-3", "new-2"]

@@ -81,6 +81,15 @@ def test_the_report_of_march_2024_is_there_and_says_what_it_said(app, desk):
     assert not list(page.iter("form")), "what was issued elsewhere offers no button that changes it"
 
 
+@pytest.mark.one_database
+def test_words_that_may_do_harm_are_named_before_a_report_is_issued(app, officer, desk):
+    with app.app_context():
+        plain_one, other = begun(officer, WHOLE), begun(officer, replace(WHOLE, impact=("A lazy pupil, born 01/02/2012, came back.",)))
+    assert "look at this again" not in desk.get(f"/editor/reports/{plain_one}/issue").text
+    page = text(main(parsed(desk.get(f"/editor/reports/{other}/issue").text)))
+    assert "Please look at this again" in page and "“lazy”" in page and "date of birth" in page and "Issue this report" in page
+
+
 def test_the_next_report_goes_on_from_the_one_before(app, officer):
     with app.app_context():
         id = begun(officer, after=EARLIER)

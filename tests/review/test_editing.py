@@ -154,7 +154,7 @@ def test_an_editor_says_that_a_service_may_have_ended_and_lists_it_again(app, ch
 
 def test_saying_it_twice_where_it_waits_for_a_second_person_says_so(app, chief):
     with app.app_context():
-        app.extensions["review"] = rules.Rules(two_people=True, cautions=rules.current().cautions)
+        app.extensions["review"] = rules.Rules(two_people=True)
     assert fill(chief, f"{LISTING}/ending", "Say that it may have ended", source="A call").status_code == 303
     again = fill(chief, f"{LISTING}/ending", "Say that it may have ended", source="A call")
     assert again.status_code == 409 and "waits for another editor already" in again.text
