@@ -1,7 +1,6 @@
 """Signing in by an e-mailed link, and every way in which that must not work. The numbers are those of the list of attacks."""
 
 import re
-import statistics
 import time
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urljoin, urlsplit
@@ -232,7 +231,8 @@ def test_25_both_take_the_same_time(app, client, partner, monkeypatch):
             began = time.perf_counter()
             client.post("/sign-in", data={"email": email, "csrf_token": token})
             times.append(time.perf_counter() - began)
-    assert abs(statistics.median(taken[partner.email]) - statistics.median(taken["nobody@example.org"])) < 0.005
+    # The quickest of each: whatever else the machine does only makes one slower.
+    assert abs(min(taken[partner.email]) - min(taken["nobody@example.org"])) < 0.005
 
 
 NO_ADDRESSES = ("", "nobody", "a b@example.org", "a@example.org\r\nBcc: b@example.org", "n\u04bbs@example.org", "a" * 300)
