@@ -13,7 +13,10 @@ pytestmark = pytest.mark.one_database
         ("He took an overdose.", "“overdose”: these words may name a way of self-harm"),
         ("Born 01/02/2012.", "like a date of birth or a pupil’s number"),
         ("A c\u0430lm room.", "letters of two alphabets"),
-        ("For naughty children, and for school refusers.", "“naughty”, “refusers”, “school refusers”: this directory never says"),
+        (
+            "For naughty children, and for school refusers.",
+            "“naughty”, “refusers”, “school refusers”: this directory never says these words back",
+        ),
     ],
 )
 def test_what_may_do_harm_is_named(app, text, said):

@@ -100,7 +100,7 @@ def test_an_entry_that_is_no_wording_is_named(tmp_path, entry, shown):
 
 def test_a_wording_with_a_class_that_is_not_there_is_named(tmp_path):
     assert refused(tmp_path, {"needs/sleep.yaml": {"strong": ["{wont} sleep"]}}).startswith(
-        "sleep.yaml: '{wont} sleep' names the word class"
+        "sleep.yaml: “{wont} sleep” names the word class"
     )
 
 
