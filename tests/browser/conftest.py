@@ -74,20 +74,32 @@ def browser(address):
         chromium.close()
 
 
+def watched(context, address, complaints):
+    """A page of this context. Whatever breaks the policy, fails or asks another site becomes a complaint."""
+    page = context.new_page()
+    page.set_default_timeout(15_000)  # A page may be slow to come on a machine that does much else.
+    page.on("console", lambda message: complaints.append(message.text) if message.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("request", lambda request: None if request.url.startswith(address) else complaints.append(request.url))
+    return page
+
+
+def signed_in(browser, address, session, **context):
+    """A context with this session cookie, if any."""
+    made = browser.new_context(**context)
+    if session:
+        made.add_cookies([{"name": "session", "value": session, "url": address}])
+    return made
+
+
 @pytest.fixture
 def open_page(browser, address):
-    """Open a path of `address` in a context of its own. At the end, none may have broken the policy, failed or asked another site."""
+    """Open a path of `address` in a context of its own. At the end, none may have a complaint."""
     contexts, complaints = [], []
 
     def opened(path, width=1280, session=None, **context):
-        contexts.append(browser.new_context(viewport={"width": width, "height": 640}, **context))
-        if session:
-            contexts[-1].add_cookies([{"name": "session", "value": session, "url": address}])
-        page = contexts[-1].new_page()
-        page.set_default_timeout(15_000)  # A page may be slow to come on a machine that does much else.
-        page.on("console", lambda message: complaints.append(message.text) if message.type in ("error", "warning") else None)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("request", lambda request: None if request.url.startswith(address) else complaints.append(request.url))
+        contexts.append(signed_in(browser, address, session, viewport={"width": width, "height": 640}, **context))
+        page = watched(contexts[-1], address, complaints)
         page.goto(address + path)
         return page
 
@@ -101,6 +113,33 @@ def open_page(browser, address):
 def open_as(open_page, cookies):
     """Open a page as one of the people of `cookies`, or signed out for None."""
     return lambda who, path, width=1280, **context: open_page(path, width, cookies.get(who), **context)
+
+
+@pytest.fixture(scope="module")
+def kept_pages():
+    """The page of everyone who visited in this module, with its complaints."""
+    return {}
+
+
+@pytest.fixture
+def visit(browser, address, cookies, kept_pages):
+    """The same for a look alone, on a phone: in one page that goes from visit to visit, which is far quicker than a new one for each."""
+
+    def visited(who, path):
+        if who not in kept_pages:
+            complaints = []
+            kept_pages[who] = watched(signed_in(browser, address, cookies.get(who)), address, complaints), complaints
+        page, _ = kept_pages[who]
+        page.set_viewport_size({"width": 320, "height": 640})
+        page.emulate_media(forced_colors="none", color_scheme="light")
+        page.goto(address + path)
+        return page
+
+    yield visited
+    found = [complaint for _, complaints in kept_pages.values() for complaint in complaints]
+    for _, complaints in kept_pages.values():
+        complaints.clear()
+    assert found == []
 
 
 def is_open_to_all(page):

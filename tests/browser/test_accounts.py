@@ -42,8 +42,8 @@ def cookies(app):
 
 
 @pytest.mark.parametrize(("who", "path"), PATHS)
-def test_a_page_is_open_to_all(open_as, who, path):
-    page = open_as(who, path, 320)
+def test_a_page_is_open_to_all(visit, who, path):
+    page = visit(who, path)
     assert page.url.endswith(path)
     is_open_to_all(page)
 

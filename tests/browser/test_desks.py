@@ -123,8 +123,8 @@ PAGES = [
 
 
 @pytest.mark.parametrize(("who", "path"), PAGES)
-def test_a_page_is_open_to_all(open_as, world, who, path):
-    is_open_to_all(open_as(who, path.format(**world), 320))
+def test_a_page_is_open_to_all(visit, world, who, path):
+    is_open_to_all(visit(who, path.format(**world)))
 
 
 def on_paper(page):

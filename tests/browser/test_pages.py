@@ -34,8 +34,8 @@ every_page = pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
 
 
 @every_page
-def test_a_page_is_open_to_all(open_page, path):
-    is_open_to_all(open_page(path, 320))
+def test_a_page_is_open_to_all(visit, path):
+    is_open_to_all(visit(None, path))
 
 
 def test_axe_finds_nothing_while_search_is_resting(open_page, app, tmp_path):

@@ -25,8 +25,8 @@ every_page = pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
 
 
 @every_page
-def test_a_page_is_open_to_all(open_page, path):
-    is_open_to_all(open_page(path, 320))
+def test_a_page_is_open_to_all(visit, path):
+    is_open_to_all(visit(None, path))
 
 
 def test_keys_alone_lead_from_the_start_to_a_plan_and_an_answer_can_be_changed(open_page):
