@@ -5,10 +5,15 @@ its database thrown away afterwards, so each starts from the seed. `make_app` ma
 """
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import event
 
 from directory.db import db
 from tests.databases import BACKENDS, app_in, close
+
+# No test is judged by the time it takes: a machine that does much else is slow.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 URGENT_NUMBERS = ("tel:999", "tel:111", "tel:03001236720", "tel:03001236722")
 

@@ -60,7 +60,7 @@ def test_public_pages_can_only_be_read(client, method):
 
 
 @pytest.mark.one_database
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(words=st.text(max_size=300))
 def test_any_text_is_answered_with_a_page_that_is_sound(client, words):
     is_answered(client.get("/services", query_string={"q": words}))

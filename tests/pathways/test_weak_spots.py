@@ -135,7 +135,7 @@ def services(draw, slug):
 
 
 @given(st.tuples(*(services(slug) for slug in "abcd")), st.lists(GROUPS, min_size=1, max_size=3), st.sets(st.sampled_from("abcd")))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_it_finds_what_the_plans_themselves_show(some, groups, trusted):
     """Every plan of every school is made in full, as the pages make it, and looked at."""
     ways = [{"tried": ["plan"]}, {}, {"impact": ["much"]}]

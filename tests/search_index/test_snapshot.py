@@ -8,7 +8,7 @@ from search_index.query import Query
 from tests.search_index import brute_force
 from tests.search_index.strategies import collections, queries
 
-SETTINGS = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+SETTINGS = settings(max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 
 
 @SETTINGS

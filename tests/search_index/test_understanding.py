@@ -1,7 +1,7 @@
 """Reading whole sentences: needs, year, place, names, danger and what is asked for; and any text at all is read without an error."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from search_index.names import Name
@@ -164,13 +164,11 @@ def assert_sound(text):
     assert reading == shipped().read(text)
 
 
-@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_any_text_is_read_and_quotes_only_what_was_typed(text):
     assert_sound(text)
 
 
-@settings(deadline=None)
 @given(st.lists(st.sampled_from(SAID), max_size=40).map(" ".join))
 def test_any_jumble_of_words_is_read_and_quotes_only_what_was_typed(text):
     assert_sound(text)
