@@ -67,7 +67,7 @@ def test_32_no_file_of_very_many_columns_takes_long(kind):
     begun = time.process_time()
     with nullcontext() if KINDS[kind].shape.strangers else pytest.raises(SheetError, match="is not known here"):
         assert len(tables.read(file, KINDS[kind].shape)) == 1
-    assert time.process_time() - begun < 2
+    assert time.process_time() - begun < 8, "that is no longer in step with the columns"
 
 
 @every_kind
