@@ -10,7 +10,7 @@ from tests.people import administrator, editor, person, post, sign_in_as
 
 # Where a press only opens a form, or the page says by itself, with figures or beside the box, what was done.
 SAYS_ITSELF = {
-    "editing.change", "needs_editor.facts", "needs_editor.draft", "guidance.draft", "guidance.edit", "came.schools", "exchange.show",
+    "editing.change", "needs_editor.facts", "needs_editor.draft", "guidance.draft", "part.edit", "came.schools", "exchange.show",
     "freshness.still_right", "problems.report", "accounts.ask", "second_step.check",
 }  # fmt: skip
 DESKS = ("freshness", "gatherings", "guidance", "needs", "partners", "reports", "review", "settled", "exchange")

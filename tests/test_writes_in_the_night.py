@@ -53,7 +53,7 @@ def everything_and_the_log(app):
 def presses(app, chief, by):
     """Each write of an editor, ready to be pressed: what it is, its address and its fields."""
     with app.app_context():
-        begun(by, "panic")
+        asked = begun(by, "panic").stamp
         begun(by)
         need = judge(changed(by, plain="Tired.")).stamp
         report = report_begun(by, WHOLE)
@@ -63,7 +63,7 @@ def presses(app, chief, by):
         settlement = db.session.query(Settlement.id).scalar()
     files = {kind: form(upload(chief, new(kind), kind)) for kind in ("providers", "schools", "sessions")}
     return {
-        "judge": ("/editor/needs/panic/draft/judge", {"stamp": 1}),
+        "judge": ("/editor/needs/panic/draft/judge", {"stamp": asked}),
         "publish": ("/editor/needs/sleep/draft/publish", {"stamp": need}),
         "issue": (f"/editor/reports/{report}/issue", issue),
         "settle": (f"/editor/settled/{settlement}/settle", {}),

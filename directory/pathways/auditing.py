@@ -82,12 +82,10 @@ def by_reason(weak: Iterable[Said]) -> dict[str, list[Said]]:
 
 def when_closed(service_id: str) -> list[str]:
     """What an editor must look at now that this service takes no referrals: the weak spots of the stages that ask for it."""
-    service = catalogue.services(Service.id == service_id)[0]
-    links = of_service(service)
-    found = audit.walk_some([link.pathway for link in links], urgency.current(), _catalogue())
+    links = of_service(catalogue.services(Service.id == service_id)[0])
     asked = {(link.pathway.slug, stage.id) for link in links for stage in link.stages}
-    weak = said(spot for spot in found.weak if (spot.pathway, spot.stage) in asked)
-    return [*found.failures, *(each.sentence for each in weak)]
+    found = weakness.weak_spots([link.pathway for link in links], _catalogue())
+    return [each.sentence for each in said(spot for spot in found if (spot.pathway, spot.stage) in asked)]
 
 
 def _stamp() -> str:

@@ -26,7 +26,7 @@ def test_from_a_wording_to_a_search_that_understands_it(open_page, open_as, monk
     box = chief.get_by_label("One is enough")
     box.fill(f"{box.input_value()}\n{WORDING}\n{{nobody}} sleeps")
     chief.get_by_role("button", name="Save in the draft").click()
-    assert "names the word class 'nobody'" in chief.inner_text("main")
+    assert "names the word class “nobody”" in chief.inner_text("main")
     chief.get_by_role("link", name="The words by which it is found").click()
     box = chief.get_by_label("One is enough")
     box.fill(box.input_value().replace("\n{nobody} sleeps", ""))
