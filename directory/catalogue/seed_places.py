@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
-import yaml
-
+from directory import yaml_file
 from directory.catalogue.seed_entry import Entry
 
 FILE = "places.yaml"
@@ -46,7 +45,7 @@ def read(content: Any, where: str, problems: list[str]) -> Places:
 
 def of_text(text: str) -> Places:
     """A file that was checked before it was kept."""
-    return read(yaml.safe_load(text), FILE, [])
+    return read(yaml_file.parsed(text), FILE, [])
 
 
 def faults(found: Places) -> Iterator[str]:

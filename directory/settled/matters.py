@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from directory import urgent_help
+from directory import urgent_help, yaml_file
 from directory.catalogue import finder, seed_places, standing
 from directory.pathways import review, terms
 from directory.settled import districts
@@ -39,7 +39,7 @@ def checked(matter: Matter, content: Content, before: Content) -> str:
     """The content as the text of its file; CannotBe with the reason if it would not be fit to be used."""
     text = yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=140)
     try:
-        FILES[matter].check(yaml.safe_load(text))
+        FILES[matter].check(yaml_file.parsed(text))
         if matter == Matter.PLACES:
             districts.refuse_losses(before, content)
     except (Exception, SystemExit) as error:
@@ -77,13 +77,13 @@ def line_of(content: Content, key: str) -> Content:
 
 def part(text: str, about: str) -> str:
     """What of a file a proposal is about: one urgent number, or all of it."""
-    return yaml.safe_dump(line_of(yaml.safe_load(text), about)) if about else text
+    return yaml.safe_dump(line_of(yaml_file.parsed(text), about)) if about else text
 
 
 def with_part(before: str, proposed: str, about: str) -> str:
     """The file in force with the one urgent number as it was proposed."""
-    content = yaml.safe_load(before)
-    return checked(Matter.URGENT_HELP, with_line(content, about, line_of(yaml.safe_load(proposed), about)), content)
+    content = yaml_file.parsed(before)
+    return checked(Matter.URGENT_HELP, with_line(content, about, line_of(yaml_file.parsed(proposed), about)), content)
 
 
 def _with_line(situation: Content, key: str, values: Mapping[str, Any]) -> Content:

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-import yaml
 from sqlalchemy import func, select
 
+from directory import yaml_file
 from directory.config import current as settings
 from directory.db import db
 from directory.settled.matters import FILES
@@ -20,7 +20,7 @@ def in_force(matter: Matter) -> str:
 
 def content(matter: Matter) -> dict[str, Any]:
     """What the file in force says."""
-    found: dict[str, Any] = yaml.safe_load(in_force(matter))
+    found: dict[str, Any] = yaml_file.parsed(in_force(matter))
     return found
 
 

@@ -29,6 +29,7 @@ def test_hostile_words_are_words(client, words):
         is_answered(client.get(address, query_string={"q": words}))
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("parameter", PARAMETERS)
 def test_odd_values_are_left_out(client, parameter):
     for value in ODD:

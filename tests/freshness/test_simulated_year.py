@@ -70,6 +70,7 @@ def year(by: Actor, confirms=lambda day, asked: ()):
     return told, standings
 
 
+@pytest.mark.one_database
 def test_a_provider_who_never_answers_is_asked_three_times_then_the_editor_is_told_once(world):
     told, standings = year(world)
     assert told == [
@@ -111,6 +112,7 @@ def test_a_provider_who_confirms_once_keeps_its_standing_until_facts_grow_old_on
     ]
 
 
+@pytest.mark.one_database
 def test_a_provider_who_always_answers_stays_confirmed_and_is_asked_about_once_a_month(world):
     told, standings = year(world, lambda day, asked: FactGroup if "coordinator" in asked else ())
     assert [standing for _, standing in standings] == [Standing.UNCONFIRMED, Standing.CONFIRMED]
@@ -120,6 +122,7 @@ def test_a_provider_who_always_answers_stays_confirmed_and_is_asked_about_once_a
     assert max(gaps) > 31 and gaps.count(max(gaps)) == 1  # the summer
 
 
+@pytest.mark.one_database
 def test_nobody_hears_anything_in_august(world):
     told, _ = year(world, lambda day, asked: FactGroup if "coordinator" in asked else ())
     assert [day for day, _ in told if day.month == 8] == []
@@ -137,6 +140,7 @@ def test_there_is_one_message_for_a_provider_however_many_facts_and_listings(wor
     assert mails[0].text.count("not confirmed yet") > len(FactGroup)
 
 
+@pytest.mark.one_database
 def test_a_reminder_that_nobody_heeds_goes_to_a_colleague(world):
     with time_machine.travel(datetime(2026, 9, 3, 7, tzinfo=UTC), tick=False):
         person(mine().organisation.slug, email="colleague@example.org", made_at=datetime.now(UTC))

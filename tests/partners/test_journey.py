@@ -2,6 +2,8 @@
 
 import time
 
+import pytest
+
 from directory.catalogue import finder, indexing
 from tests.markup import assert_sound, parsed
 from tests.partners.conftest import MINE
@@ -31,6 +33,7 @@ def test_a_partner_edits_an_editor_publishes_and_a_school_finds_the_new_words(pa
     assert "Published" in partner.get("/desk").text
 
 
+@pytest.mark.one_database
 def test_what_is_returned_shows_the_editors_comment_and_is_sent_again(partner, chief):
     review = sent(partner, MINE, "route", cost="Free.")
     assert fill(chief, review, "Return it", comment="Free for whom?").status_code == 303
@@ -41,6 +44,7 @@ def test_what_is_returned_shows_the_editors_comment_and_is_sent_again(partner, c
     assert fill(chief, review, "Publish").status_code == 303
 
 
+@pytest.mark.one_database
 def test_an_editor_edits_then_publishes_and_the_partner_sees_whose_words_they_are(partner, chief, school):
     review = sent(partner, MINE, "about", summary=WORDS)
     assert fill(chief, f"{review}/edit/about", summary="Shorter.").status_code == 303
@@ -69,6 +73,7 @@ def test_a_new_service_is_proposed_previewed_and_published(partner, chief, schoo
     assert "01257 000 000" in school.get("/services/morning-club").text
 
 
+@pytest.mark.one_database
 def test_a_service_that_ends_leaves_search_and_comes_back_when_it_still_runs(partner, chief, school, app):
     change = change_of(fill(partner, f"/desk/services/{MINE}/ending", "Tell the editor", note="Funding ended."))
     assert fill(chief, change.replace("/desk/", "/editor/"), "Publish").status_code == 303
@@ -81,6 +86,7 @@ def test_a_service_that_ends_leaves_search_and_comes_back_when_it_still_runs(par
         assert indexing.reconcile(finder.current().index) == 0
 
 
+@pytest.mark.one_database
 def test_an_earlier_version_is_compared_and_restored(partner, chief, school):
     before = parsed(school.get(f"/services/{MINE}").text)
     assert fill(chief, sent(partner, MINE, "about", summary=WORDS), "Publish").status_code == 303
@@ -93,6 +99,7 @@ def test_an_earlier_version_is_compared_and_restored(partner, chief, school):
     assert said[0] == said[1]
 
 
+@pytest.mark.one_database
 def test_when_the_listing_moves_meanwhile_the_partner_sees_both_and_loses_nothing(partner, chief):
     change = edited(partner, MINE, "route", cost="A cost of mine.")
     ended = change_of(fill(partner, f"/desk/services/{MINE}/ending", "Tell the editor"))
@@ -104,6 +111,7 @@ def test_when_the_listing_moves_meanwhile_the_partner_sees_both_and_loses_nothin
     assert fill(partner, change, "Send to the editor").status_code == 303
 
 
+@pytest.mark.one_database
 def test_a_second_save_from_an_old_page_is_refused_with_its_words_beside_those_saved(partner):
     change = edited(partner, MINE, "about", summary="First.")
     path = f"{change}/pages/about"
@@ -118,6 +126,7 @@ def test_a_second_save_from_an_old_page_is_refused_with_its_words_beside_those_s
     assert "<ins>Third, typed with care.</ins>" in partner.get(change).text
 
 
+@pytest.mark.one_database
 def test_a_form_with_a_mistake_comes_back_with_everything_that_was_typed(partner):
     change = edited(partner, MINE, "about", summary="First.")
     late = fill(partner, f"{change}/pages/who", age_min="17", age_max="5", criteria="Kept as typed")
@@ -126,6 +135,7 @@ def test_a_form_with_a_mistake_comes_back_with_everything_that_was_typed(partner
     assert_sound(parsed(late.text))
 
 
+@pytest.mark.one_database
 def test_every_page_of_the_desks_is_sound(partner, chief):
     review = sent(partner, MINE, "about", summary=WORDS)
     change = edited(partner, "compass-bloom-smhl-forum", "about", summary=WORDS)
