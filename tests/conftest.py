@@ -4,6 +4,8 @@
 its database thrown away afterwards, so each starts from the seed. `make_app` makes an application of its own with other settings.
 """
 
+import multiprocessing
+
 import pytest
 from hypothesis import settings
 from sqlalchemy import event
@@ -75,6 +77,14 @@ def app(backend, clean_apps, tmp_path_factory):
         close(app)
     else:
         clean_apps[backend] = app
+
+
+@pytest.fixture(scope="session")
+def processes():
+    """Makes processes to be killed. There is one server of forks for all tests, so it must have read what any of them needs."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["tests.partners.writers", "tests.search_index.writers"])
+    return context
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,7 @@
 """Databases for tests: each backend fills one seeded template, and hands out copies of it in milliseconds."""
 
 import functools
+import gc
 import os
 import shutil
 import sqlite3
@@ -29,8 +30,8 @@ from search_index import compiled
 
 # The vocabulary takes seconds to compile and never changes: all applications of a run share one, and so do the servers of the tests.
 WORDS = Path(__file__).parents[1] / "instance" / "of-tests"
-_words = functools.cache(functools.partial(compiled.load, keep_in=WORDS))
-finder.Finder.filed = property(lambda known: _words(known._folder))
+words = functools.cache(functools.partial(compiled.load, keep_in=WORDS))
+finder.Finder.filed = property(lambda known: words(known._folder))
 
 
 def _remembered(compile_builder):
@@ -115,6 +116,9 @@ def fill(app: Flask):
         operations.publish(pathways, today=date.today())
         reports.keep_earlier(earlier.read(folder))
         indexing.rebuild(finder.current().index)
+    # What is read by now stays to the end. To look through it for garbage, time and again, takes a seventh of a run.
+    gc.collect()
+    gc.freeze()
 
 
 class Sqlite:

@@ -1,6 +1,5 @@
 """Killed at any moment, the directory keeps what it has acknowledged, publishes nothing else, and its search follows at the next start."""
 
-import multiprocessing
 import random
 import re
 import time
@@ -19,13 +18,6 @@ from tests.review.listings import AT, service
 
 ROUNDS = 200
 ROUND = re.compile(r"\d+")
-
-
-@pytest.fixture(scope="module")
-def processes():
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["tests.partners.writers"])
-    return context
 
 
 @pytest.mark.one_database

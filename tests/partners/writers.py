@@ -11,8 +11,7 @@ from directory.freshness import due
 from directory.freshness import operations as live
 from directory.review import operations, publishing, queries
 from directory.vocabulary import FactGroup
-from search_index import vocabulary
-from tests.databases import app_in
+from tests.databases import app_in, words
 from tests.people import editor
 from tests.review.listings import AT, LETTER, drafted, partner, proposed, service, stamp
 
@@ -20,7 +19,7 @@ PUBLISHED, DRAFTED, CONFIRMED = "lancashire-mind-coaching", "kooth", "compass-bl
 SECRET_WORD = "quokkaline"
 
 # Read once, before the forks.
-vocabulary.load(CHECKOUT / "seed_data" / "vocabulary")
+words(CHECKOUT / "seed_data" / "vocabulary")
 
 
 def work_for_ever(instance, url, acknowledged, first):

@@ -1,7 +1,5 @@
-import multiprocessing
 import random
 import time
-from multiprocessing.context import ForkServerContext
 from pathlib import Path
 
 import pytest
@@ -15,13 +13,6 @@ from tests.search_index.test_threads import bring_up_to
 from tests.search_index.writers import documents, put_one_by_one, write_for_ever
 
 KILLS = 50
-
-
-@pytest.fixture(scope="module")
-def processes() -> ForkServerContext:
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["tests.search_index.writers"])
-    return context
 
 
 def test_a_writer_killed_at_any_moment_leaves_an_index_that_opens_and_can_be_reconciled(tmp_path, processes):
