@@ -10,7 +10,7 @@ export PATH := $(PATH):$(CURDIR)/$(BIN)
 
 help:
 	@echo "make run    start the directory on http://localhost:$(PORT) (PORT=... for another port)"
-	@echo "make test   check the style of the code, then run every test on SQLite and PostgreSQL"
+	@echo "make test   check the style of the code, then run every test, on SQLite and PostgreSQL where that may differ"
 	@echo "make lint   check the style of the code and of the templates"
 	@echo "make bench  time a search request, a plan, the officer's pages and the search page, each beside something to compare with"
 	@echo "make eval   score what is understood of the judged queries; QUERIES=judged.yaml ANSWERS=answers.json writes the answers to others"
