@@ -9,6 +9,8 @@ COUNTRY_CODE = re.compile(r"^(?:\+|00)44(?:\(0\))?")
 SCHEME = re.compile(r"^(?:[a-z]+:)?(?://)?(?:www\.)?")
 ENDS = re.compile(r"^\s+|[/\s]+$")
 SHORTEST_NUMBER_IN_TEXT = 6
+# Numbers that cost the caller money, and personal numbers that do.
+COSTLY = ("09", "070")
 
 
 def key_of(kind: ContactKind, value: str) -> str:
@@ -16,6 +18,11 @@ def key_of(kind: ContactKind, value: str) -> str:
     if kind in (ContactKind.PHONE, ContactKind.TEXT):
         return _digits(value)
     return website_key(value)
+
+
+def costs_the_caller(number: str) -> bool:
+    """Whether whoever rings this number pays more than for a common call, also where it is written as from abroad."""
+    return _digits(number).startswith(COSTLY)
 
 
 def website_key(value: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Container, Iterable, Iterator
 from typing import Any
 
-from directory.catalogue.contact_values import key_of, named_in
+from directory.catalogue.contact_values import costs_the_caller, key_of, named_in
 from directory.page_kit import contact_href
 from directory.review.fields import Content
 from directory.vocabulary import ContactKind, Coverage
@@ -11,8 +11,6 @@ from directory.vocabulary import ContactKind, Coverage
 OLDEST = 25
 GIVEN_AWAY = "The words give away a contact that is kept from the public. Take it out of the text."
 NEEDED = {"name": "a name", "summary": "one sentence that says what it is", "description": "a description"}
-# Numbers that cost the caller money, and personal numbers that do.
-COSTLY = ("09", "070")
 PUBLIC_TEXTS = ("name", "summary", "description", "how_to_refer", "consent", "cost", "also_known_as", "criteria", "not_for", "to_confirm")
 
 
@@ -33,7 +31,7 @@ def contact_faults(contact: dict[str, Any]) -> Iterator[str]:
     kind, value = ContactKind(contact["kind"]), contact["value"]
     if contact_href(kind.value, value) is None:
         yield f"“{value}” is not {WRITTEN[kind]}."
-    elif kind in (ContactKind.PHONE, ContactKind.TEXT) and key_of(kind, value).startswith(COSTLY):
+    elif kind in (ContactKind.PHONE, ContactKind.TEXT) and costs_the_caller(value):
         yield f"“{value}” is a number that costs the caller money. Give one that does not."
     elif kind == ContactKind.WEBSITE and not value.isascii():
         yield f"“{value}” has letters that look like others. Give the address in plain letters."

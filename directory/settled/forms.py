@@ -8,6 +8,7 @@ from govuk_frontend_wtf.wtforms_widgets import GovSelect, GovTextInput
 from wtforms import DateField, Form, IntegerField, SelectField, StringField, ValidationError
 from wtforms.validators import InputRequired, NumberRange, Optional, Regexp
 
+from directory.catalogue.contact_values import costs_the_caller
 from directory.forms import HouseForm, line, prose
 from directory.pathways.review import Status
 from directory.vocabulary import FactGroup
@@ -25,7 +26,6 @@ NOTE = "What you checked, and how. The second person reads it."
 DATED = "Such as 2026-11-24, or 2026-11 where no day is given, or “undated”."
 UNDATED = "undated"
 MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
-COSTLY = re.compile("09|070")
 
 
 class _Day(DateField):
@@ -73,7 +73,7 @@ class LineForm(HouseForm):
     def validate_value(self, field: StringField) -> None:
         """Figures and spaces only, and no number that takes money from whoever is in danger."""
         Regexp(r"^[0-9][0-9 ]*[0-9]$", message="Write the number with figures and spaces only.")(self, field)
-        if COSTLY.match((field.data or "").replace(" ", "")):
+        if costs_the_caller(field.data or ""):
             raise ValidationError("Numbers that begin with 09 or 070 can cost the caller a lot, so none can be an urgent number.")
 
     def validate_review_by(self, field: DateField) -> None:

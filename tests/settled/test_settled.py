@@ -132,6 +132,7 @@ def test_the_desk_and_the_page_say_when_a_check_is_late(app, two, client):
         ({"value": "٠٨٠٠"}, "figures and spaces only"),
         ({"value": "0906 123 4567"}, "begin with 09 or 070"),
         ({"value": "07 0123 45678"}, "begin with 09 or 070"),
+        ({"value": "0044 906 123 4567"}, "begin with 09 or 070"),
         ({"review_by": ["31", "2", "2027"]}, "Check it again by: write day, month and year in figures"),
         ({"review_by": ["1", "1", "2020"]}, "That day is over"),
         ({"dated": "2999-01-01"}, "2999-01-01 is still to come"),
