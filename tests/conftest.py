@@ -12,6 +12,7 @@ from sqlalchemy import event
 
 from directory.db import db
 from tests.databases import BACKENDS, app_in, close
+from tests.people import editor, sign_in_as
 
 # No test is judged by the time it takes: a machine that does much else is slow.
 settings.register_profile("untimed", deadline=None)
@@ -102,6 +103,19 @@ def lasting_app(backends, tmp_path_factory):
 def client(app):
     """A browser without JavaScript and without cookies."""
     return app.test_client()
+
+
+@pytest.fixture
+def officer(app):
+    """An editor, such as the Education Partnership Officer."""
+    with app.app_context():
+        return editor()
+
+
+@pytest.fixture
+def desk(app, officer):
+    """Their browser, signed in."""
+    return sign_in_as(app.test_client(), officer)
 
 
 @pytest.fixture

@@ -5,21 +5,10 @@ import pytest
 from directory.guidance import operations, parts, queries
 from tests.guidance.drafting import AT, begun
 from tests.markup import main, parsed, text, with_class
-from tests.people import editor, post, sign_in_as
+from tests.people import post
 
 TODAY = "/editor/pathways/sleep/draft/stages/1/today"
 MINE = {"r0-say": "Words of mine.", "r0-source": "", "r0-at": "1"}
-
-
-@pytest.fixture
-def by(app):
-    with app.app_context():
-        return editor()
-
-
-@pytest.fixture
-def desk(app, by):
-    return sign_in_as(app.test_client(), by)
 
 
 def draft():
@@ -35,12 +24,12 @@ def today():
 
 
 @pytest.mark.one_database
-def test_what_was_saved_meanwhile_stands_beside_what_was_typed_and_the_next_press_is_about_that(app, desk, by):
+def test_what_was_saved_meanwhile_stands_beside_what_was_typed_and_the_next_press_is_about_that(app, desk, officer):
     with app.app_context():
-        stamp = begun(by).stamp
+        stamp = begun(officer).stamp
         part = parts.part(draft().content["pathway"], "stages/1/today")
         theirs = {"rows": [{"say": "Theirs.", "source": "", "when": []}]}
-        saved(parts.put(draft().content, part, theirs), by)
+        saved(parts.put(draft().content, part, theirs), officer)
         now = draft().stamp
     answer = post(desk, TODAY, {**MINE, "stamp": stamp})
     page = main(parsed(answer.text))
@@ -48,7 +37,7 @@ def test_what_was_saved_meanwhile_stands_beside_what_was_typed_and_the_next_pres
     assert answer.status_code == 409 and "“Theirs.”" in sides[0] and "“Words of mine.”" in sides[1]
     assert next(each.get("value") for each in page.iter("input") if each.get("name") == "stamp") == str(now)
     with app.app_context():
-        saved(parts.put(draft().content, part, {"rows": [{"say": "Theirs again.", "source": "", "when": []}]}), by)
+        saved(parts.put(draft().content, part, {"rows": [{"say": "Theirs again.", "source": "", "when": []}]}), officer)
     again = post(desk, TODAY, {**MINE, "stamp": now})
     assert again.status_code == 409 and "Theirs again." in again.text
     with app.app_context():
@@ -61,13 +50,13 @@ def test_what_was_saved_meanwhile_stands_beside_what_was_typed_and_the_next_pres
 
 @pytest.mark.one_database
 @pytest.mark.parametrize("change", [parts.moved_up, parts.without])
-def test_a_form_never_lands_on_another_stage(app, desk, by, change):
+def test_a_form_never_lands_on_another_stage(app, desk, officer, change):
     with app.app_context():
-        begun(by)
+        begun(officer)
         key = "stages/1/today" if change is parts.without else "stages/2/today"
         whole = key.removesuffix("/today")
         of = parts.part(draft().content["pathway"], key).of
-        saved(change(draft().content, whole), by)
+        saved(change(draft().content, whole), officer)
         before, stamp = draft().content, draft().stamp
     answer = post(desk, f"/editor/pathways/sleep/draft/{key}?of={of}", {**MINE, "stamp": stamp})
     assert answer.status_code == 404 and "Number 1: say" in answer.text and "Words of mine." in answer.text
@@ -77,21 +66,21 @@ def test_a_form_never_lands_on_another_stage(app, desk, by, change):
 
 
 @pytest.mark.one_database
-def test_a_draft_that_is_gone_gives_back_what_was_typed_even_when_there_is_a_new_one(app, desk, by):
+def test_a_draft_that_is_gone_gives_back_what_was_typed_even_when_there_is_a_new_one(app, desk, officer):
     with app.app_context():
-        stamp = begun(by).stamp
-        operations.discard(slug="sleep", stamp=stamp, by=by, at=AT)
+        stamp = begun(officer).stamp
+        operations.discard(slug="sleep", stamp=stamp, by=officer, at=AT)
     answer = post(desk, TODAY, {**MINE, "stamp": stamp})
     assert answer.status_code == 404 and "Words of mine." in answer.text and 'href="/editor/pathways/sleep"' in answer.text
     with app.app_context():
-        begun(by)
+        begun(officer)
     assert post(desk, TODAY, {**MINE, "stamp": stamp}).status_code == 409
 
 
 @pytest.mark.one_database
-def test_removing_asks_first_and_says_what_goes_with_it(app, desk, by):
+def test_removing_asks_first_and_says_what_goes_with_it(app, desk, officer):
     with app.app_context():
-        begun(by)
+        begun(officer)
         count = len(today())
     outline = desk.get("/editor/pathways/sleep/draft").text
     assert 'href="/editor/pathways/sleep/remove/stages/1"' in outline and 'action="/editor/pathways/sleep/remove' not in outline

@@ -5,20 +5,9 @@ import pytest
 from directory.needs import operations, queries
 from tests.markup import main, parsed, text
 from tests.needs.drafting import AT, begun, changed
-from tests.people import editor, post, sign_in_as
+from tests.people import post
 
 WORDS = "/editor/needs/sleep/draft/words"
-
-
-@pytest.fixture
-def by(app):
-    with app.app_context():
-        return editor()
-
-
-@pytest.fixture
-def desk(app, by):
-    return sign_in_as(app.test_client(), by)
 
 
 def classed(page, name):
@@ -26,10 +15,10 @@ def classed(page, name):
 
 
 @pytest.mark.one_database
-def test_what_was_saved_meanwhile_stands_beside_what_was_typed(app, desk, by):
+def test_what_was_saved_meanwhile_stands_beside_what_was_typed(app, desk, officer):
     with app.app_context():
-        stamp = begun(by).stamp
-        now = changed(by, strong=["lies awake", "theirs"], weak=["yawns"], **{"not": []}).stamp
+        stamp = begun(officer).stamp
+        now = changed(officer, strong=["lies awake", "theirs"], weak=["yawns"], **{"not": []}).stamp
     typed = {"strong": "lies awake\nmine", "weak": "yawns", "excluded": ""}
     answer = post(desk, WORDS, {**typed, "stamp": stamp})
     page = main(parsed(answer.text))
@@ -40,10 +29,10 @@ def test_what_was_saved_meanwhile_stands_beside_what_was_typed(app, desk, by):
 
 
 @pytest.mark.one_database
-def test_what_is_chosen_is_compared_in_words(app, desk, by):
+def test_what_is_chosen_is_compared_in_words(app, desk, officer):
     with app.app_context():
-        stamp = begun(by).stamp
-        saved = changed(by, name="Sleep and rest", related=["anxiety"], safety=True).content
+        stamp = begun(officer).stamp
+        saved = changed(officer, name="Sleep and rest", related=["anxiety"], safety=True).content
     typed = {
         "name": "Sleep",
         "plain": saved["plain"],
@@ -58,10 +47,10 @@ def test_what_is_chosen_is_compared_in_words(app, desk, by):
 
 
 @pytest.mark.one_database
-def test_a_draft_that_is_gone_gives_back_what_was_typed_and_says_what_became_of_it(app, desk, by):
+def test_a_draft_that_is_gone_gives_back_what_was_typed_and_says_what_became_of_it(app, desk, officer):
     with app.app_context():
-        stamp = begun(by).stamp
-        operations.discard(slug="sleep", stamp=queries.draft("sleep").stamp, by=by, at=AT)
+        stamp = begun(officer).stamp
+        operations.discard(slug="sleep", stamp=queries.draft("sleep").stamp, by=officer, at=AT)
     answer = post(desk, WORDS, {"strong": "words of mine", "weak": "", "excluded": "", "stamp": stamp})
     assert answer.status_code == 404 and "words of mine" in answer.text and 'href="/editor/needs/sleep"' in answer.text
     pressed = post(desk, "/editor/needs/sleep/draft/publish", {"stamp": stamp})

@@ -28,19 +28,8 @@ from directory.vocabulary import FactGroup
 from tests import factories
 from tests.guidance import drafting as guiding
 from tests.markup import main, parsed, text
-from tests.people import editor, post, sign_in_as
+from tests.people import post
 from tests.reports.drafts import AT, EARLIER, PERIOD, WHOLE, begun, issued
-
-
-@pytest.fixture
-def officer(app):
-    with app.app_context():
-        return editor()
-
-
-@pytest.fixture
-def desk(app, officer):
-    return sign_in_as(app.test_client(), officer)
 
 
 def value(key, id):

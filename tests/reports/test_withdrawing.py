@@ -10,21 +10,10 @@ from directory.db import db
 from directory.reports import operations, queries
 from directory.reports.errors import ReportMoved, Withdrawn
 from tests.markup import main, parsed, text
-from tests.people import editor, post, sign_in_as
+from tests.people import post
 from tests.reports.drafts import AT, WHOLE, begun, issued
 
 LATER = AT + timedelta(days=1)
-
-
-@pytest.fixture
-def officer(app):
-    with app.app_context():
-        return editor()
-
-
-@pytest.fixture
-def desk(app, officer):
-    return sign_in_as(app.test_client(), officer)
 
 
 def withdrawn(by, id, reason="A name stood in it."):
