@@ -71,9 +71,7 @@ def edit(revision_id: str, page: str) -> ResponseReturnValue:
 @blueprint.get("/changes/<revision_id>/preview")
 @partner_required
 def preview(revision_id: str) -> str:
-    found = _change(revision_id)
-    back = url_for("changes.show", revision_id=revision_id)
-    return render_template("review/preview.html", change=found, back=back, **changes.preview_words(found))
+    return changes.preview_page(_change(revision_id), back=url_for("changes.show", revision_id=revision_id))
 
 
 @blueprint.post("/changes/<revision_id>/propose")
@@ -101,12 +99,12 @@ def propose(revision_id: str) -> ResponseReturnValue:
 def step(revision_id: str, what: str) -> ResponseReturnValue:
     """Give a change up, take it back from the editors, or go on from the listing as it is now."""
     _change(revision_id)
-    taken = {"withdraw": operations.withdraw, "take_back": operations.take_back, "rebase": operations.rebase}[what]
+    taken, done = changes.STEPS[what]
     try:
         taken(revision_id=revision_id, stamp=stamp_of(StampForm()), by=signed_in(), at=now())
     except (StaleRevision, WrongState) as error:
         return _page(_change(revision_id), said=error.sentence), error.status
-    return _to(revision_id, changes.STEPS[what])
+    return _to(revision_id, done)
 
 
 def _mine(slug: str) -> Service:

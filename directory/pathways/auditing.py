@@ -35,7 +35,7 @@ class Said:
 
 
 def report() -> Report:
-    """Walk every current version. Also for the editors' desk, and whenever a service is paused or ends."""
+    """Walk every current version."""
     return audit.walk_all(_current(), urgency.current(), _catalogue())
 
 

@@ -11,18 +11,21 @@ from directory.accounts import letters
 from directory.accounts.letters import Letter
 from directory.catalogue import cautions, preparing
 from directory.catalogue import queries as catalogue
-from directory.review import diff, preview
+from directory.review import diff, operations, preview
 from directory.review.diff import Names, Row
 from directory.review.errors import StaleRevision, WrongState
 from directory.review.fields import BY_NAME, Content, Field, Page, content_of, on_page
 from directory.review.forms import TITLES, PageForm, page_form
 from directory.review.models import Revision, RevisionKind
-from directory.review.operations import proposed_content
 from directory.review.wording import Ease, ease
 from directory.vocabulary import ListingStatus
 
-# What the next page says of a step that whoever works on a change takes.
-STEPS = {"withdraw": "withdrawn", "take_back": "taken-back", "rebase": "rebased"}
+# The steps that whoever works on a change may take, each with what the next page says of it.
+STEPS = {
+    "withdraw": (operations.withdraw, "withdrawn"),
+    "take_back": (operations.take_back, "taken-back"),
+    "rebase": (operations.rebase, "rebased"),
+}
 PROSE = ("summary", "description", "how_to_refer", "consent")
 
 
@@ -71,7 +74,7 @@ class Task:
 def shown(revision: Revision) -> Change:
     """The change with everything that its pages say about it."""
     before = content_of(revision.service) if revision.service else {}
-    after = proposed_content(revision)
+    after = operations.proposed_content(revision)
     names = Names(catalogue.need_names(), catalogue.district_names())
     rows = diff.changed(before, _told(revision), names)
     return Change(revision, before, after, rows, cautions.of(_texts(revision.changes)), ease(_prose(after)))
@@ -80,7 +83,7 @@ def shown(revision: Revision) -> Change:
 def form_of(revision: Revision, page: Page) -> PageForm:
     """The form of one short page of this change."""
     names = Names(catalogue.need_names(), catalogue.district_names())
-    return page_form(page, proposed_content(revision), revision.stamp, names.needs, names.districts)
+    return page_form(page, operations.proposed_content(revision), revision.stamp, names.needs, names.districts)
 
 
 def form_page(change: Change, form: PageForm, *, back: str, said: str = "") -> str:
@@ -109,16 +112,19 @@ def rows_between(before: Content, after: Mapping[str, Any]) -> list[Row]:
     return diff.changed(before, after, Names(catalogue.need_names(), catalogue.district_names()))
 
 
-def preview_words(change: Change) -> dict[str, Any]:
-    """What the templates of a public listing need, for a listing that is not one yet."""
+def preview_page(change: Change, *, back: str) -> str:
+    """The listing as schools will see it, which is not one yet."""
     needs = {need.slug: need for need in catalogue.all_needs()}
     listing = preview.listing(change.after, change.revision.service, change.revision.organisation, needs)
-    return {
-        "service": listing,
-        "districts": catalogue.district_names(),
-        "for_a_child": preparing.is_for_a_child(listing),
-        "takes_referrals": preparing.takes_referrals(listing),
-    }
+    return render_template(
+        "review/preview.html",
+        change=change,
+        back=back,
+        service=listing,
+        districts=catalogue.district_names(),
+        for_a_child=preparing.is_for_a_child(listing),
+        takes_referrals=preparing.takes_referrals(listing),
+    )
 
 
 def letter(name: str, change: Change, path: str, **words: str) -> Letter:

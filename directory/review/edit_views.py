@@ -107,9 +107,7 @@ def edit(slug: str, page: str) -> ResponseReturnValue:
 @blueprint.get("/<slug>/change/preview")
 @editor_required
 def preview(slug: str) -> str:
-    found = _open(slug)
-    back = url_for("editing.change", slug=slug)
-    return render_template("review/preview.html", change=found, back=back, **changes.preview_words(found))
+    return changes.preview_page(_open(slug), back=url_for("editing.change", slug=slug))
 
 
 @blueprint.post("/<slug>/change/publish")
@@ -132,12 +130,12 @@ def publish(slug: str) -> ResponseReturnValue:
 def step(slug: str, what: str) -> ResponseReturnValue:
     """Give the change up, take it back from the other editors, or go on from the listing as it is now."""
     found = _open(slug)
-    taken = {"withdraw": operations.withdraw, "take_back": operations.take_back, "rebase": operations.rebase}[what]
+    taken, done = changes.STEPS[what]
     try:
         taken(revision_id=found.revision.id, stamp=stamp_of(StampForm()), by=signed_in(), at=now())
     except (StaleRevision, WrongState) as error:
         return _page(slug, found, said=error.sentence), error.status
-    return _done(slug, "withdrawn") if what == "withdraw" else redirect(url_for("editing.change", slug=slug, done=changes.STEPS[what]), 303)
+    return _done(slug, done) if what == "withdraw" else redirect(url_for("editing.change", slug=slug, done=done), 303)
 
 
 def _listing(slug: str) -> Service:

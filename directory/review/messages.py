@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from flask import url_for
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from directory.accounts import letters
@@ -19,7 +18,7 @@ from directory.review.models import Revision
 
 def to_editors(session: Session, letter: Letter, *, at: datetime) -> None:
     """Put the letter in the outbox for every editor, inside an open transaction."""
-    for editor in session.scalars(select(Person).where(Person.is_editor, Person.state == PersonState.ACTIVE)):
+    for editor in accounts.editors():
         post(session, to=editor.email, subject=letter.subject, text=letter.text, at=at)
 
 

@@ -11,8 +11,7 @@ from directory.forms import StampForm, stamp_of
 from directory.review import changes, messages, publishing, queries, rules
 from directory.review.changes import Change
 from directory.review.errors import NotWhole, StaleRevision, WrongState
-from directory.review.fields import Page
-from directory.review.forms import TITLES, CommentForm
+from directory.review.forms import TITLES, CommentForm, PageForm
 from directory.review.models import RevisionState
 
 blueprint = Blueprint("review", __name__, url_prefix="/editor")
@@ -68,26 +67,18 @@ def send_back(revision_id: str) -> ResponseReturnValue:
 @blueprint.get("/changes/<revision_id>/preview")
 @editor_required
 def preview(revision_id: str) -> str:
-    found = _change(revision_id)
-    back = url_for("review.change", revision_id=revision_id)
-    return render_template("review/preview.html", change=found, back=back, **changes.preview_words(found))
+    return changes.preview_page(_change(revision_id), back=url_for("review.change", revision_id=revision_id))
 
 
 @blueprint.route("/changes/<revision_id>/edit/<page>", methods=["GET", "POST"])
 @editor_required
 def edit(revision_id: str, page: str) -> ResponseReturnValue:
     """Edit, then publish: the editor's words take the place of the proposed ones, and are marked as the editor's."""
-    found = _change(revision_id)
-    form = changes.form_of(found.revision, _read_page(page))
-    status, said = 200, ""
-    if form.is_submitted() and form.validate():
-        try:
-            publishing.edit(revision_id=revision_id, stamp=stamp_of(form), changes=form.content(found.after), by=signed_in(), at=now())
-            return _to(revision_id, "kept")
-        except (StaleRevision, WrongState) as error:
-            status, said = error.status, error.sentence
-    back = url_for("review.change", revision_id=revision_id)
-    return changes.form_page(found, form, back=back, said=said), status if said or not form.errors else 400
+
+    def save(found: Change, form: PageForm) -> None:
+        publishing.edit(revision_id=revision_id, stamp=stamp_of(form), changes=form.content(found.after), by=signed_in(), at=now())
+
+    return changes.edit_page(lambda: _change(revision_id), page, save, back=url_for("review.change", revision_id=revision_id))
 
 
 @blueprint.get("/listings/<slug>/versions")
@@ -134,10 +125,6 @@ def _change(revision_id: str) -> Change:
 
 def _to(revision_id: str, done: str, number: int | None = None) -> ResponseReturnValue:
     return redirect(url_for("review.change", revision_id=revision_id, done=done, number=number), 303)
-
-
-def _read_page(page: str) -> Page:
-    return Page(page) if page in list(Page) else abort(404)
 
 
 def _page(found: Change, said: str = "", comment: CommentForm | None = None) -> str:
